@@ -1,0 +1,27 @@
+package io.tapedeck.transcode.contract;
+
+/// Object keys of what the worker makes.
+public final class SegmentKeys {
+
+    /// What all rendered objects of all sessions start with.
+    public static final String ROOT = "media/";
+
+    private SegmentKeys() {}
+
+    /// Where a rendered segment lies.
+    public static String segment(
+            String sessionId, String rendition, int generation, long window, String digest) {
+        return "%s%s/%s/%d/%06d-%s.ts"
+                .formatted(ROOT, sessionId, rendition, generation, window, digest);
+    }
+
+    /// Where one attempt of an export task puts its file.
+    public static String export(String sessionId, String taskId, String attempt, String format) {
+        return "%s%s/exports/%s-%s.%s".formatted(ROOT, sessionId, taskId, attempt, format);
+    }
+
+    /// What everything made of one session starts with.
+    public static String session(String sessionId) {
+        return ROOT + sessionId + "/";
+    }
+}

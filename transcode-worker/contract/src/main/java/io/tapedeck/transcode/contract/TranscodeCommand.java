@@ -1,0 +1,34 @@
+package io.tapedeck.transcode.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/// What others may ask of the worker, on [TranscodeTopics#COMMANDS], as JSON with the discriminator
+/// `type`. Each is idempotent by its task id.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TranscodeCommand.Export.class, name = "export"),
+    @JsonSubTypes.Type(value = TranscodeCommand.CancelTask.class, name = "cancel-task"),
+    @JsonSubTypes.Type(value = TranscodeCommand.RetryTask.class, name = "retry-task"),
+})
+public sealed interface TranscodeCommand {
+
+    String sessionId();
+
+    String taskId();
+
+    Instant at();
+
+    /// Make a file of the session.
+    ///
+    /// @param format `mp4`
+    record Export(String sessionId, String taskId, Instant at, String format)
+            implements TranscodeCommand {}
+
+    /// Stop a task that is queued or running.
+    record CancelTask(String sessionId, String taskId, Instant at) implements TranscodeCommand {}
+
+    /// Queue a failed or cancelled task again.
+    record RetryTask(String sessionId, String taskId, Instant at) implements TranscodeCommand {}
+}

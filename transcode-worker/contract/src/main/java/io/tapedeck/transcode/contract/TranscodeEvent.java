@@ -1,0 +1,149 @@
+package io.tapedeck.transcode.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One fact about what the worker made of a session, told on [TranscodeTopics#SEGMENTS] as JSON
+/// with the discriminator `type`.
+///
+/// `sequence` counts through one session's story as the worker tells it. Segments, gaps and
+/// renditions are idempotent by their own keys and may be taken in any order; of the facts that
+/// replace each other ([TaskChanged], [Planned]) the higher sequence wins. Times are ticks of
+/// 1/90000 s on the session's one media timeline.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TranscodeEvent.RenditionPlanned.class, name = "rendition-planned"),
+    @JsonSubTypes.Type(value = TranscodeEvent.SegmentReady.class, name = "segment-ready"),
+    @JsonSubTypes.Type(value = TranscodeEvent.WindowFailed.class, name = "window-failed"),
+    @JsonSubTypes.Type(value = TranscodeEvent.Planned.class, name = "planned"),
+    @JsonSubTypes.Type(value = TranscodeEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = TranscodeEvent.TaskChanged.class, name = "task-changed"),
+})
+public sealed interface TranscodeEvent {
+
+    /// Whose story this is.
+    String sessionId();
+
+    /// Place in the worker's story of this session, from 1.
+    long sequence();
+
+    /// When the fact was committed.
+    Instant at();
+
+    /// A rendition of this session is going to be rendered.
+    ///
+    /// @param rendition its name, e.g. `720p`, or `audio` for a session without pictures
+    /// @param generation from 1; re-rendering starts another
+    /// @param widthPixels 0 without pictures
+    /// @param heightPixels 0 without pictures
+    /// @param targetDurationSeconds upper bound of every segment's rounded duration, constant
+    record RenditionPlanned(
+            String sessionId,
+            long sequence,
+            Instant at,
+            String rendition,
+            int generation,
+            int widthPixels,
+            int heightPixels,
+            int targetDurationSeconds)
+            implements TranscodeEvent {}
+
+    /// A window of a rendition is rendered; its bytes are in the store and never change.
+    ///
+    /// @param window number of the window in the session, from 0, the same in every rendition
+    /// @param run the run its bytes came from; where it differs from the window before it, the
+    ///   segment starts a discontinuity
+    /// @param digest short lower-case hex digest of the bytes, part of the public address
+    /// @param codecs RFC 6381 codecs of the segment, read from its bytes, e.g.
+    ///   `avc1.64001f,mp4a.40.2`
+    /// @param frames pictures in it
+    record SegmentReady(
+            String sessionId,
+            long sequence,
+            Instant at,
+            String rendition,
+            int generation,
+            long window,
+            int run,
+            long startTicks,
+            long durationTicks,
+            String objectKey,
+            String digest,
+            long sizeBytes,
+            String codecs,
+            int frames)
+            implements TranscodeEvent {}
+
+    /// A window could not be rendered and will not be tried again: a known gap.
+    ///
+    /// @param reason for people
+    record WindowFailed(
+            String sessionId,
+            long sequence,
+            Instant at,
+            String rendition,
+            int generation,
+            long window,
+            int run,
+            long startTicks,
+            long durationTicks,
+            String reason)
+            implements TranscodeEvent {}
+
+    /// How far the timeline is planned.
+    ///
+    /// @param windowCount windows planned so far
+    /// @param durationTicks media time planned so far
+    /// @param complete whether this is all there will ever be
+    /// @param gaps media time known to be missing
+    record Planned(
+            String sessionId,
+            long sequence,
+            Instant at,
+            long windowCount,
+            long durationTicks,
+            boolean complete,
+            List<Gap> gaps)
+            implements TranscodeEvent {}
+
+    /// Nothing more can be made of this session's bytes. What was rendered before stays.
+    ///
+    /// @param code stable, e.g. `not-a-recording`, `unsupported-codec`
+    /// @param message for people
+    record Failed(String sessionId, long sequence, Instant at, String code, String message)
+            implements TranscodeEvent {}
+
+    /// A task's current state, complete: the highest sequence replaces all before it.
+    ///
+    /// @param taskType e.g. `export`
+    /// @param format what an export makes, e.g. `mp4`
+    /// @param state see [TaskState]
+    /// @param progress 0 to 1
+    /// @param resultKey object key of the result, once succeeded
+    /// @param resultBytes its size, 0 until succeeded
+    /// @param error for people, once failed
+    record TaskChanged(
+            String sessionId,
+            long sequence,
+            Instant at,
+            String taskId,
+            String taskType,
+            String format,
+            TaskState state,
+            double progress,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String resultKey,
+            long resultBytes,
+            @Nullable String error)
+            implements TranscodeEvent {}
+
+    /// Time that is known to be missing.
+    ///
+    /// @param reason for people
+    record Gap(long startTicks, long durationTicks, String reason) {}
+}

@@ -1,0 +1,35 @@
+package io.tapedeck.timeline;
+
+/// A span of the media timeline to render: `[startTicks, endTicks)` of one run.
+///
+/// @param index number in the session, from 0
+/// @param run the run whose bytes it is made of
+/// @param originTicks where the run starts on the session's timeline; a multiple of
+///   [Ticks#PER_AAC_FRAME]
+/// @param startTicks start in the run
+/// @param endTicks end in the run, exclusive
+/// @param last whether the run ends with it
+/// @param source which bytes of the run to read
+public record Window(
+        long index,
+        int run,
+        long originTicks,
+        long startTicks,
+        long endTicks,
+        boolean last,
+        ByteSpan source) {
+
+    /// Start on the session's timeline.
+    public long sessionStartTicks() {
+        return originTicks + startTicks;
+    }
+
+    public long durationTicks() {
+        return endTicks - startTicks;
+    }
+
+    /// Bytes of a run: `[fromBytes, toBytes)`, to be read by a parser restored from `checkpoint`.
+    ///
+    /// @param checkpoint opaque saved state of the parser and clocks at `fromBytes`
+    public record ByteSpan(long fromBytes, long toBytes, byte[] checkpoint) {}
+}
