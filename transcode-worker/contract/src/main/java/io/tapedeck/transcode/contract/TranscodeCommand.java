@@ -20,8 +20,11 @@ public sealed interface TranscodeCommand {
 
     Instant at();
 
-    /// Make a file of the session.
+    /// Make a file of the session. Answered with a [TranscodeEvent.TaskChanged] whether the task is
+    /// new, at work or done long ago.
     ///
+    /// @param taskId must be what [ExportTaskId] says for session, format and the generation to
+    ///   export; a task under another id fails at once
     /// @param format `mp4`
     record Export(String sessionId, String taskId, Instant at, String format)
             implements TranscodeCommand {}
