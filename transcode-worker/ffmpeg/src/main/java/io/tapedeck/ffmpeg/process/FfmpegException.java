@@ -1,0 +1,23 @@
+package io.tapedeck.ffmpeg.process;
+
+/// A run of ffmpeg that did not finish. Its message is [FfmpegExit#sentence].
+public final class FfmpegException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FfmpegExit exit;
+
+    public FfmpegException(FfmpegExit exit) {
+        super(exit.sentence());
+        this.exit = exit;
+    }
+
+    public FfmpegException(FfmpegExit exit, Throwable cause) {
+        super(exit.sentence(), cause);
+        this.exit = exit;
+    }
+
+    public FfmpegExit exit() {
+        return exit;
+    }
+}

@@ -1,0 +1,27 @@
+package io.tapedeck.ffmpeg.process;
+
+import java.time.Duration;
+
+/// What a run of ffmpeg may use.
+///
+/// @param wall how long it may take in all
+/// @param stale how long it may neither read, write nor report anything
+/// @param grace how long it may take to go after SIGTERM before SIGKILL follows
+/// @param outputBytes how much it may write to its standard output
+public record FfmpegLimits(Duration wall, Duration stale, Duration grace, long outputBytes) {
+
+    /// For a window of a few seconds: a healthy run takes well under one.
+    public static FfmpegLimits forSegment() {
+        return new FfmpegLimits(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(1),
+                64L * 1024 * 1024);
+    }
+
+    /// For copying hours of segments into one file.
+    public static FfmpegLimits forExport() {
+        return new FfmpegLimits(
+                Duration.ofHours(6), Duration.ofMinutes(2), Duration.ofSeconds(5), 1024 * 1024);
+    }
+}
