@@ -7,12 +7,30 @@ public sealed interface Track {
     int number();
 
     /// @param widthPixels as the header says; frames may differ after a resize
-    record Video(int number, VideoCodec codec, int widthPixels, int heightPixels)
-            implements Track {}
+    /// @param codecPrivate the codec's own header, often empty; H.264 with one (`avcC`) has
+    ///   length-prefixed NAL units, without one it is Annex B with parameter sets in-band
+    record Video(
+            int number, VideoCodec codec, int widthPixels, int heightPixels, byte[] codecPrivate)
+            implements Track {
 
-    /// @param codecPrivate the codec's own header (OpusHead), possibly empty
-    record Audio(int number, AudioCodec codec, int channels, byte[] codecPrivate)
-            implements Track {}
+        public Video(int number, VideoCodec codec, int widthPixels, int heightPixels) {
+            this(number, codec, widthPixels, heightPixels, new byte[0]);
+        }
+    }
+
+    /// @param codecPrivate an OpusHead (RFC 7845 section 5.1), never empty. Its pre-skip is zero
+    ///   whatever the container said, because [Frame.Sound#firstSample] already accounts for it
+    /// @param preSkipSamples what the container said: the decoder's first 48 kHz samples, before
+    ///   the beginning of the sound. The run's first packet then starts that much early, maybe
+    ///   before 0
+    record Audio(
+            int number, AudioCodec codec, int channels, byte[] codecPrivate, int preSkipSamples)
+            implements Track {
+
+        public Audio(int number, AudioCodec codec, int channels, byte[] codecPrivate) {
+            this(number, codec, channels, codecPrivate, 0);
+        }
+    }
 
     /// Codecs of pictures that can be rendered.
     enum VideoCodec {

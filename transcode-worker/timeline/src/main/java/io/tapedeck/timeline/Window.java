@@ -19,6 +19,19 @@ public record Window(
         boolean last,
         ByteSpan source) {
 
+    public static final long SAMPLES_PER_AAC_FRAME = 1024;
+
+    /// The run's first AAC frame whose first sample lies in the window. Frame k of a run covers its
+    /// 48 kHz samples `[1024k, 1024k + 1024)`.
+    public long firstAacFrame() {
+        return Math.ceilDiv(Ticks.toSamplesCeil(startTicks), SAMPLES_PER_AAC_FRAME);
+    }
+
+    /// The run's first AAC frame that belongs to the next window.
+    public long endAacFrame() {
+        return Math.ceilDiv(Ticks.toSamplesCeil(endTicks), SAMPLES_PER_AAC_FRAME);
+    }
+
     /// Start on the session's timeline.
     public long sessionStartTicks() {
         return originTicks + startTicks;

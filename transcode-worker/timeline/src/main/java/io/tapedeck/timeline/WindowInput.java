@@ -12,10 +12,32 @@ import java.util.Optional;
 /// @param video absent when the run has no pictures
 /// @param audio absent when the run has no sound
 /// @param pictures in order of decoding
-/// @param sounds in order, without holes
+/// @param sounds in order, without holes: the first one begins at or before [#soundFrom], the last
+///   one ends at or behind [#soundUntil]
 public record WindowInput(
         Window window,
         Optional<Track.Video> video,
         Optional<Track.Audio> audio,
         List<Frame.Picture> pictures,
-        List<Frame.Sound> sounds) {}
+        List<Frame.Sound> sounds) {
+
+    /// AAC frames that an encoder is given before the first one that counts.
+    public static final int AAC_PRE_ROLL_FRAMES = 4;
+
+    /// AAC frames that an encoder is given behind the last one that counts.
+    public static final int AAC_POST_ROLL_FRAMES = 2;
+
+    /// What an Opus decoder needs to settle: 80 ms (RFC 7845 section 4.6), and a packet to spare.
+    public static final int OPUS_PRE_ROLL_SAMPLES = 3840 + 960;
+
+    /// The 48 kHz sample of the run from which a window wants sound. May be negative.
+    public static long soundFrom(Window window) {
+        return (window.firstAacFrame() - AAC_PRE_ROLL_FRAMES) * Window.SAMPLES_PER_AAC_FRAME
+                - OPUS_PRE_ROLL_SAMPLES;
+    }
+
+    /// The 48 kHz sample of the run up to which a window wants sound, exclusive.
+    public static long soundUntil(Window window) {
+        return (window.endAacFrame() + AAC_POST_ROLL_FRAMES) * Window.SAMPLES_PER_AAC_FRAME;
+    }
+}
