@@ -1,0 +1,54 @@
+package io.tapedeck.standalone.child;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+
+/// The argument list of a tethered JVM.
+///
+/// @param jvmOptions heap limits and the like
+/// @param classPath directories with a trailing `/*`, jars
+/// @param mainClass what {@link Tether} runs
+/// @param arguments its arguments
+public record JavaCommand(
+        List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments) {
+
+    /// The program that `java -jar` would run.
+    ///
+    /// @throws UncheckedIOException when the jar cannot be read
+    public static JavaCommand ofJar(Path jar, List<String> jvmOptions) {
+        try (var file = new JarFile(jar.toFile())) {
+            var mainClass = file.getManifest().getMainAttributes().getValue("Main-Class");
+            return new JavaCommand(jvmOptions, List.of(jar.toString()), mainClass, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + jar, e);
+        }
+    }
+
+    /// The list for {@link ProcessBuilder}. Terminal signals are ignored on the way in, because
+    /// Ctrl-C reaches the whole foreground group and the launcher stops its children in order.
+    public List<String> toList() {
+        var list =
+                new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "tether"));
+        list.add(javaExecutable());
+        list.addAll(jvmOptions);
+        list.add("-cp");
+        list.add(Tether.classPathEntry() + File.pathSeparator + joined());
+        list.add(Tether.class.getName());
+        list.add(mainClass);
+        list.addAll(arguments);
+        return list;
+    }
+
+    private String joined() {
+        return String.join(File.pathSeparator, classPath);
+    }
+
+    private static String javaExecutable() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
