@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A process that is kept running: started again with a growing pause when it dies, until
-/// {@link #close}. Thread-safe. One thread of its own per child.
+/// A process that is kept running: started again with a growing pause when it dies, until {@link
+/// #close}. Thread-safe. One thread of its own per child.
 public final class Child implements AutoCloseable {
 
     /// A child that dies this often before it was ever ready is not going to be.

@@ -38,12 +38,11 @@ public final class Leftovers {
     private static Stream<ProcessHandle> find(Trace trace) {
         return ProcessHandle.of(trace.pid()).stream()
                 .filter(ProcessHandle::isAlive)
-                .filter(
-                        handle ->
-                                handle.info()
-                                        .startInstant()
-                                        .filter(instant -> isClose(instant, trace.startedAt()))
-                                        .isPresent());
+                .filter(handle ->
+                        handle.info()
+                                .startInstant()
+                                .filter(instant -> isClose(instant, trace.startedAt()))
+                                .isPresent());
     }
 
     private static boolean isClose(Instant one, Instant other) {

@@ -20,8 +20,7 @@ public final class Tether {
         Thread.ofPlatform().daemon().name("tether").start(Tether::exitWithTheLauncher);
         var main = Class.forName(arguments[0]);
         MethodHandles.publicLookup()
-                .findStatic(
-                        main, "main", MethodType.methodType(void.class, String[].class))
+                .findStatic(main, "main", MethodType.methodType(void.class, String[].class))
                 .invokeExact(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 

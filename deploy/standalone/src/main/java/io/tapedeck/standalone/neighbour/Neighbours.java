@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
-/// A running broker, database and store. They are started again when they die, until
-/// {@link #close}, and end by themselves when this JVM does, however it ends. Thread-safe.
+/// A running broker, database and store. They are started again when they die, until {@link
+/// #close}, and end by themselves when this JVM does, however it ends. Thread-safe.
 public final class Neighbours implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);

@@ -23,11 +23,7 @@ record PostgresUser(List<String> prefix, int ownerId) {
     /// Containers often allow no namespaces.
     private static final PostgresUser NOBODY_USER =
             new PostgresUser(
-                    List.of(
-                            "setpriv",
-                            "--reuid=" + NOBODY,
-                            "--regid=" + NOBODY,
-                            "--clear-groups"),
+                    List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"),
                     NOBODY);
 
     /// @param data where the cluster is or will be
