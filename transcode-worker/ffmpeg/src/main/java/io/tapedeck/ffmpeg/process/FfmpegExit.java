@@ -12,9 +12,7 @@ public sealed interface FfmpegExit {
     boolean retryable();
 
     /// It did what it was asked to do.
-    ///
-    /// @param cpu processor time it used, zero when the system does not tell
-    record Finished(Duration wall, Duration cpu) implements FfmpegExit {
+    record Finished(Duration wall) implements FfmpegExit {
         @Override
         public String sentence() {
             return "ffmpeg finished after %d ms".formatted(wall.toMillis());

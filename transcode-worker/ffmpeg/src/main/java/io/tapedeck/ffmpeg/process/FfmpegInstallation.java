@@ -1,11 +1,18 @@
 package io.tapedeck.ffmpeg.process;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /// An ffmpeg that was tried and can do all that is needed here.
 ///
 /// @param path what to execute: a path, or a name looked up in `PATH`
 /// @param version as it calls itself, e.g. `5.1.9-0+deb12u1`
-/// @param av1 whether it can decode AV1, the one codec that builds often lack
-public record FfmpegInstallation(String path, String version, boolean av1) {
+/// @param av1Decoder its best decoder of AV1, the one codec that builds often lack; empty when it
+///   has none
+public record FfmpegInstallation(String path, String version, String av1Decoder) {
+
+    private static final Pattern VERSION = Pattern.compile("^ffmpeg version (\\S+)");
 
     /// Tries an ffmpeg: runs it for its version and asks for each decoder, encoder, container and
     /// filter that is needed.
@@ -13,6 +20,34 @@ public record FfmpegInstallation(String path, String version, boolean av1) {
     /// @param path a path, or a name looked up in `PATH`
     /// @throws FfmpegUnavailableException it does not run or lacks something
     public static FfmpegInstallation locate(String path) throws FfmpegUnavailableException {
-        throw new FfmpegUnavailableException("not written yet: " + path);
+        var probe = new InstallationProbe(path);
+        var version = VERSION.matcher(probe.ask("-version"));
+        if (!version.find()) {
+            throw new FfmpegUnavailableException(
+                    "%s runs but is not ffmpeg: install ffmpeg 5.1 or newer and name it in"
+                                    .formatted(path)
+                            + " TAPEDECK_FFMPEG_PATH.");
+        }
+        List<String> missing = new ArrayList<>();
+        for (var need : Need.ALL) {
+            missing.addAll(need.missingFrom(probe.ask(need.option())));
+        }
+        if (!probe.ask("-h", "bsf=noise").contains("-drop ")) {
+            missing.add("option drop of bitstream filter noise");
+        }
+        if (!missing.isEmpty()) {
+            throw new FfmpegUnavailableException(
+                    "%s (version %s) lacks %s: install a full ffmpeg 5.1 or newer with GPL parts."
+                            .formatted(path, version.group(1), String.join(", ", missing)));
+        }
+        return new FfmpegInstallation(path, version.group(1), av1Decoder(probe));
+    }
+
+    private static String av1Decoder(InstallationProbe probe) throws FfmpegUnavailableException {
+        String decoders = probe.ask("-decoders");
+        return List.of("libdav1d", "libaom-av1").stream()
+                .filter(name -> Need.lists(decoders, name))
+                .findFirst()
+                .orElse("");
     }
 }

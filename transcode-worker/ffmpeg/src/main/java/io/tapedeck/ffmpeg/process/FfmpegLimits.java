@@ -5,10 +5,14 @@ import java.time.Duration;
 /// What a run of ffmpeg may use.
 ///
 /// @param wall how long it may take in all
-/// @param stale how long it may neither read, write nor report anything
+/// @param stale how long it may go without moving a byte
 /// @param grace how long it may take to go after SIGTERM before SIGKILL follows
 /// @param outputBytes how much it may write to its standard output
-public record FfmpegLimits(Duration wall, Duration stale, Duration grace, long outputBytes) {
+/// @param memoryBytes address space it may ask for; a healthy run asks for far more than it uses
+public record FfmpegLimits(
+        Duration wall, Duration stale, Duration grace, long outputBytes, long memoryBytes) {
+
+    private static final long MIB = 1024L * 1024;
 
     /// For a window of a few seconds: a healthy run takes well under one.
     public static FfmpegLimits forSegment() {
@@ -16,12 +20,17 @@ public record FfmpegLimits(Duration wall, Duration stale, Duration grace, long o
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
-                64L * 1024 * 1024);
+                64 * MIB,
+                4096 * MIB);
     }
 
-    /// For copying hours of segments into one file.
+    /// For copying hours of segments into one file. Its standard output carries progress reports.
     public static FfmpegLimits forExport() {
         return new FfmpegLimits(
-                Duration.ofHours(6), Duration.ofMinutes(2), Duration.ofSeconds(5), 1024 * 1024);
+                Duration.ofHours(6),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                256 * MIB,
+                4096 * MIB);
     }
 }

@@ -1,31 +1,153 @@
 package io.tapedeck.ffmpeg.segment;
 
+import io.tapedeck.ffmpeg.matroska.MatroskaWriter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
+import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.ffmpeg.process.FfmpegRunner;
+import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.WindowInput;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /// Renders windows, each with one run of ffmpeg. Thread-safe, keeps no state; the caller bounds how
 /// many renderings run at a time.
 public final class SegmentRenderer {
 
+    /// 20 ms of nothing in Opus (CELT, full band, stereo), for a run whose sound is not there now.
+    private static final byte[] OPUS_SILENCE = {(byte) 0xFC, (byte) 0xFF, (byte) 0xFE};
+
+    private static final int OPUS_SILENCE_SAMPLES = 960;
+
+    /// Side of the picture that black is made from when a window has none at all.
+    private static final int BLACK_PIXELS = 16;
+
     private final FfmpegInstallation ffmpeg;
-    private final FfmpegLimits limits;
+    private final FfmpegRunner runner;
+    private final int threads;
 
     public SegmentRenderer(FfmpegInstallation ffmpeg, FfmpegLimits limits) {
+        this(ffmpeg, limits, Math.min(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /// @param threads per decoder, filter and encoder; more than two hardly help a window
+    public SegmentRenderer(FfmpegInstallation ffmpeg, FfmpegLimits limits, int threads) {
         this.ffmpeg = ffmpeg;
-        this.limits = limits;
+        this.runner = new FfmpegRunner(ffmpeg, limits);
+        this.threads = threads;
     }
 
     /// Renders one window. Blocks until ffmpeg is gone, whatever happens.
     ///
     /// The segment's timestamps are the session's timeline plus one constant offset.
     ///
-    /// @throws FfmpegException it did not work; [io.tapedeck.ffmpeg.process.FfmpegExit#retryable]
-    ///   says whether another try makes sense
+    /// @throws FfmpegException it did not work; [FfmpegExit#retryable] says whether another try
+    ///   makes sense
     public RenderedSegment render(WindowInput input, Rendition rendition, Cancellation cancellation)
             throws FfmpegException {
-        throw new UnsupportedOperationException(ffmpeg + " " + limits + input + rendition);
+        var job = job(input, rendition);
+        var output = new ByteArrayOutputStream(1 << 19);
+        try {
+            runner.run(
+                    job.command().builder(),
+                    stdin -> {
+                        try (var buffered = new BufferedOutputStream(stdin, 1 << 16)) {
+                            job.input().writeTo(buffered);
+                        }
+                    },
+                    stdout -> stdout.transferTo(output),
+                    cancellation);
+        } catch (IOException e) {
+            throw new UncheckedIOException("ffmpeg could not be run", e);
+        }
+        return measured(output.toByteArray(), job.command());
+    }
+
+    /// @param input what to feed
+    /// @param command what to run
+    record Job(SegmentInput input, SegmentCommand command) {}
+
+    Job job(WindowInput input, Rendition rendition) throws FfmpegException {
+        var window = input.window();
+        boolean black =
+                rendition.hasVideo() && (input.video().isEmpty() || input.pictures().isEmpty());
+        Optional<PicturePlan> pictures = Optional.empty();
+        Optional<MatroskaWriter.Pictures> header = Optional.empty();
+        String decoder = "rawvideo";
+        if (black) {
+            var picture = new Frame.Picture(window.startTicks(), true, blackPicture());
+            header = Optional.of(MatroskaWriter.Pictures.raw(BLACK_PIXELS, BLACK_PIXELS));
+            pictures = Optional.of(PicturePlan.of(window, List.of(picture)));
+        } else if (rendition.hasVideo()) {
+            Track.Video track = input.video().orElseThrow();
+            decoder = SegmentCommand.decoderOf(track, ffmpeg);
+            header = Optional.of(MatroskaWriter.Pictures.of(track));
+            pictures = Optional.of(PicturePlan.of(window, input.pictures()));
+        }
+        if (decoder.isEmpty()) {
+            throw new FfmpegException(
+                    new FfmpegExit.RefusedInput("this ffmpeg has no decoder for AV1"));
+        }
+        var sound = input.audio().map(_ -> SoundPlan.of(window, input.sounds()));
+        var command =
+                new SegmentCommand(
+                        window,
+                        rendition,
+                        decoder,
+                        pictures,
+                        sound,
+                        input.audio().map(Track.Audio::channels).orElse(0),
+                        threads);
+        return new Job(
+                new SegmentInput(
+                        SessionClock.of(window),
+                        header,
+                        input.audio(),
+                        pictures.map(PicturePlan::coded).orElse(List.of()),
+                        sound.map(plan -> sounds(input.sounds(), plan)).orElse(List.of())),
+                command);
+    }
+
+    private static List<Frame.Sound> sounds(List<Frame.Sound> sounds, SoundPlan plan) {
+        return sounds.isEmpty()
+                ? List.of(
+                        new Frame.Sound(
+                                plan.encodedFirstSample(), OPUS_SILENCE_SAMPLES, OPUS_SILENCE))
+                : sounds;
+    }
+
+    private static byte[] blackPicture() {
+        int luma = BLACK_PIXELS * BLACK_PIXELS;
+        var planes = new byte[luma * 3 / 2];
+        Arrays.fill(planes, 0, luma, (byte) 16);
+        Arrays.fill(planes, luma, planes.length, (byte) 128);
+        return planes;
+    }
+
+    /// Trusts the bytes, not the plan: ffmpeg is content with less than it was asked for.
+    private static RenderedSegment measured(byte[] bytes, SegmentCommand command)
+            throws FfmpegException {
+        var contents = TransportStream.read(bytes);
+        if (command.pictures().isPresent() && contents.pictures() == 0) {
+            throw new FfmpegException(
+                    new FfmpegExit.RefusedInput("no picture of it can be decoded"));
+        }
+        long soundFrames = command.sound().map(SoundPlan::frames).orElse(0L);
+        if (contents.soundFrames() != soundFrames) {
+            throw new FfmpegException(
+                    new FfmpegExit.RefusedInput(
+                            "its sound gives %d of %d frames"
+                                    .formatted(contents.soundFrames(), soundFrames)));
+        }
+        return new RenderedSegment(
+                bytes, contents.pictures(), contents.codecs(), Sha256.hex(bytes));
     }
 }

@@ -1,0 +1,146 @@
+package io.tapedeck.ffmpeg.matroska;
+
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Track;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/// Writes frames as a small Matroska stream (RFC 9559) for ffmpeg to read from a pipe.
+///
+/// It is the sanitiser: whatever container a client sent, ffmpeg sees only this one, with at most
+/// two tracks and only elements made here. Alpha, tags, seek heads, encodings and codec headers of
+/// the client never get in.
+///
+/// Timestamps count nanoseconds, so that each of 1/90000 s comes out of ffmpeg's arithmetic as the
+/// tick it was. That leaves 32 µs to a block's own 16-bit offset; so each frame has its own
+/// cluster. The declared frame rate is always the same, because ffmpeg would guess another one for
+/// every window. Opus gets a header without pre-skip: ffmpeg would drop these samples at the start
+/// of each window, and places are counted from the first decoded sample here.
+public final class MatroskaWriter {
+
+    /// What the header says about pictures per second, whatever they do.
+    public static final int NOMINAL_FRAME_RATE = 30;
+
+    private static final int VIDEO_TRACK = 1;
+    private static final int AUDIO_TRACK = 2;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final OutputStream out;
+
+    /// Writes the header.
+    ///
+    /// @param video codec name and size of the track with pictures, if there is one
+    /// @param audio the track with sound, if there is one
+    public MatroskaWriter(OutputStream out, Optional<Pictures> video, Optional<Track.Audio> audio)
+            throws IOException {
+        this.out = out;
+        new Ebml()
+                .master(
+                        Ebml.EBML,
+                        new Ebml()
+                                .unsigned(0x4286, 1)
+                                .unsigned(0x42F7, 1)
+                                .unsigned(0x42F2, 4)
+                                .unsigned(0x42F3, 8)
+                                .text(0x4282, "matroska")
+                                .unsigned(0x4287, 4)
+                                .unsigned(0x4285, 2))
+                .unknownSize(Ebml.SEGMENT)
+                .master(
+                        Ebml.INFO,
+                        new Ebml()
+                                .unsigned(0x2AD7B1, 1)
+                                .text(0x4D80, "Tapedeck")
+                                .text(0x5741, "Tapedeck"))
+                .master(Ebml.TRACKS, tracks(video, audio))
+                .writeTo(out);
+    }
+
+    /// The track with pictures.
+    ///
+    /// @param codecId Matroska's name of the codec
+    public record Pictures(String codecId, int widthPixels, int heightPixels) {
+
+        /// Pictures as they are, planes of Y, U and V one after the other.
+        public static Pictures raw(int widthPixels, int heightPixels) {
+            return new Pictures("V_UNCOMPRESSED", widthPixels, heightPixels);
+        }
+
+        public static Pictures of(Track.Video track) {
+            return new Pictures(
+                    switch (track.codec()) {
+                        case VP8 -> "V_VP8";
+                        case VP9 -> "V_VP9";
+                        case AV1 -> "V_AV1";
+                        // Annex B with parameter sets in-band: no CodecPrivate, which is how
+                        // ffmpeg tells it from length-prefixed.
+                        case H264 -> "V_MPEG4/ISO/AVC";
+                    },
+                    Math.max(track.widthPixels(), 1),
+                    Math.max(track.heightPixels(), 1));
+        }
+    }
+
+    public void picture(long ticks, boolean keyframe, byte[] payload) throws IOException {
+        cluster(VIDEO_TRACK, nanos(ticks, Ticks.PER_SECOND), keyframe, payload);
+    }
+
+    public void sound(long firstSample48k, byte[] payload) throws IOException {
+        cluster(AUDIO_TRACK, nanos(firstSample48k, 48_000), true, payload);
+    }
+
+    private void cluster(int track, long nanos, boolean keyframe, byte[] payload)
+            throws IOException {
+        new Ebml()
+                .master(
+                        Ebml.CLUSTER,
+                        new Ebml().unsigned(0xE7, nanos).block(track, keyframe ? 0x80 : 0, payload))
+                .writeTo(out);
+    }
+
+    /// Rounded to the nearest nanosecond, in whole seconds and the rest so that nothing overflows.
+    private static long nanos(long count, long perSecond) {
+        long seconds = Math.floorDiv(count, perSecond);
+        long rest = Math.floorMod(count, perSecond);
+        return Math.addExact(
+                Math.multiplyExact(seconds, NANOS_PER_SECOND),
+                (rest * NANOS_PER_SECOND + perSecond / 2) / perSecond);
+    }
+
+    private static Ebml tracks(Optional<Pictures> video, Optional<Track.Audio> audio) {
+        var tracks = new Ebml();
+        video.ifPresent(pictures -> tracks.master(0xAE, videoTrack(pictures)));
+        audio.ifPresent(sound -> tracks.master(0xAE, audioTrack(sound)));
+        return tracks;
+    }
+
+    private static Ebml videoTrack(Pictures pictures) {
+        var settings =
+                new Ebml()
+                        .unsigned(0xB0, pictures.widthPixels())
+                        .unsigned(0xBA, pictures.heightPixels());
+        if (pictures.codecId().equals("V_UNCOMPRESSED")) {
+            settings.bytes(0x2EB524, new byte[] {'I', '4', '2', '0'});
+        }
+        return track(VIDEO_TRACK, 1, pictures.codecId())
+                .unsigned(0x23E383, NANOS_PER_SECOND / NOMINAL_FRAME_RATE)
+                .master(0xE0, settings);
+    }
+
+    private static Ebml audioTrack(Track.Audio sound) {
+        byte[] head = OpusHead.of(sound);
+        return track(AUDIO_TRACK, 2, "A_OPUS")
+                .bytes(0x63A2, head)
+                .master(0xE1, new Ebml().decimal(0xB5, 48_000).unsigned(0x9F, head[9]));
+    }
+
+    private static Ebml track(int number, int type, String codecId) {
+        return new Ebml()
+                .unsigned(0xD7, number)
+                .unsigned(0x73C5, number)
+                .unsigned(0x83, type)
+                .unsigned(0x9C, 0)
+                .text(0x86, codecId);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tapedeck.ffmpeg.process;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Parts of one kind that ffmpeg must have.
+///
+/// @param option how to ask ffmpeg for all it has of that kind
+/// @param kind for people
+record Need(String option, String kind, List<String> names) {
+
+    static final List<Need> ALL =
+            List.of(
+                    new Need("-encoders", "encoder", List.of("libx264", "aac")),
+                    new Need(
+                            "-decoders",
+                            "decoder",
+                            List.of("vp8", "vp9", "h264", "opus", "rawvideo")),
+                    new Need("-demuxers", "demuxer", List.of("matroska", "mpegts")),
+                    new Need("-muxers", "muxer", List.of("mpegts", "mp4")),
+                    new Need(
+                            "-bsfs",
+                            "bitstream filter",
+                            List.of("aac_adtstoasc", "noise", "h264_metadata")),
+                    new Need(
+                            "-filters",
+                            "filter",
+                            List.of(
+                                    "select",
+                                    "scale",
+                                    "pad",
+                                    "setsar",
+                                    "setparams",
+                                    "settb",
+                                    "setpts",
+                                    "split",
+                                    "interleave",
+                                    "lutyuv",
+                                    "pan",
+                                    "adelay",
+                                    "asetpts",
+                                    "atrim",
+                                    "apad")));
+
+    List<String> missingFrom(String listing) {
+        return names.stream()
+                .filter(name -> !lists(listing, name))
+                .map(name -> kind + " " + name)
+                .toList();
+    }
+
+    /// Whether one of ffmpeg's tables has a row for `name`, alone or in a list with commas.
+    static boolean lists(String listing, String name) {
+        return Pattern.compile(
+                        "^\\s*(?:[A-Z.|]+\\s+)?(?:\\S+,)?"
+                                + Pattern.quote(name)
+                                + "(?:,\\S+)?(?:\\s|$)",
+                        Pattern.MULTILINE)
+                .matcher(listing)
+                .find();
+    }
+}

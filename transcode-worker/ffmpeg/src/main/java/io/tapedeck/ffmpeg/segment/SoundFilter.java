@@ -1,0 +1,29 @@
+package io.tapedeck.ffmpeg.segment;
+
+import java.util.ArrayList;
+
+/// The filter graph that puts decoded samples where they belong: by counting them, because the
+/// containers of browsers round their timestamps.
+record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
+
+    String text() {
+        var chain = new ArrayList<String>();
+        if (channels == 1) {
+            // At unity; a plain conversion makes it 3 dB quieter.
+            chain.add("pan=stereo|c0=c0|c1=c0");
+        } else {
+            chain.add("aformat=channel_layouts=stereo");
+        }
+        if (plan.skipSamples() > 0) {
+            chain.add("atrim=start_sample=" + plan.skipSamples());
+        }
+        if (plan.leadSamples() > 0) {
+            chain.add("adelay=delays=%dS:all=1".formatted(plan.leadSamples()));
+        }
+        chain.add("asetpts=N");
+        chain.add("apad=whole_len=" + plan.encodedSamples());
+        chain.add("atrim=end_sample=" + plan.encodedSamples());
+        chain.add("asetpts=N+" + clock.samples(plan.encodedFirstSample()));
+        return String.join(",", chain);
+    }
+}

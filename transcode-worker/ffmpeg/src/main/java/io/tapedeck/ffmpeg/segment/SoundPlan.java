@@ -1,0 +1,58 @@
+package io.tapedeck.ffmpeg.segment;
+
+import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Window;
+import java.util.List;
+
+/// Which samples a window's AAC encoder gets.
+///
+/// AAC frame k of a run has the samples `[1024k, 1024k + 1024)`; a window owns the frames whose
+/// first sample lies in it. The encoder starts some frames earlier and ends some later, so that the
+/// frames of neighbours, encoded by another process, overlap-add without a click; what is not owned
+/// is dropped behind it. Where the run has no sound there is silence.
+///
+/// @param firstFrame first frame owned, in the run
+/// @param endFrame first frame not owned
+/// @param decodedFirstSample where the first decoded sample belongs, in the run
+record SoundPlan(long firstFrame, long endFrame, long decodedFirstSample) {
+
+    static final int FRAME_SAMPLES = 1024;
+
+    /// Frames encoded before and behind the owned ones.
+    static final int ROLL_FRAMES = 4;
+
+    /// @param sounds may be empty: then silence stands in, from the encoder's first sample on
+    static SoundPlan of(Window window, List<Frame.Sound> sounds) {
+        long firstFrame = Math.ceilDiv(window.startTicks(), Ticks.PER_AAC_FRAME);
+        long endFrame = Math.ceilDiv(window.endTicks(), Ticks.PER_AAC_FRAME);
+        long encodedFirst = (firstFrame - ROLL_FRAMES) * FRAME_SAMPLES;
+        return new SoundPlan(
+                firstFrame,
+                endFrame,
+                sounds.isEmpty() ? encodedFirst : sounds.getFirst().firstSample());
+    }
+
+    long frames() {
+        return endFrame - firstFrame;
+    }
+
+    /// First sample the encoder gets, in the run; negative near its start.
+    long encodedFirstSample() {
+        return (firstFrame - ROLL_FRAMES) * FRAME_SAMPLES;
+    }
+
+    long encodedSamples() {
+        return (frames() + 2 * ROLL_FRAMES) * FRAME_SAMPLES;
+    }
+
+    /// Silence to put in front of the decoded samples.
+    long leadSamples() {
+        return Math.max(0, decodedFirstSample - encodedFirstSample());
+    }
+
+    /// Decoded samples to skip: they only warm up the decoder.
+    long skipSamples() {
+        return Math.max(0, encodedFirstSample() - decodedFirstSample);
+    }
+}
