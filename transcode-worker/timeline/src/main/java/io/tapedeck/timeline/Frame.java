@@ -4,7 +4,7 @@ package io.tapedeck.timeline;
 ///
 /// Pictures: `ticks` strictly rise. Sound: `ticks` are counted in samples (no rounding of the
 /// container is left in them), `samples` are 48 kHz samples, and packets follow each other without
-/// a hole: where the container has one, [AudioClock] asks for silence.
+/// a hole: where the container has one there is silence.
 public sealed interface Frame {
 
     /// Coded bytes. Not to be changed.

@@ -24,12 +24,16 @@ public record Window(
     /// The run's first AAC frame whose first sample lies in the window. Frame k of a run covers its
     /// 48 kHz samples `[1024k, 1024k + 1024)`.
     public long firstAacFrame() {
-        return Math.ceilDiv(Ticks.toSamplesCeil(startTicks), SAMPLES_PER_AAC_FRAME);
+        return firstAacFrameFrom(startTicks);
     }
 
     /// The run's first AAC frame that belongs to the next window.
     public long endAacFrame() {
-        return Math.ceilDiv(Ticks.toSamplesCeil(endTicks), SAMPLES_PER_AAC_FRAME);
+        return firstAacFrameFrom(endTicks);
+    }
+
+    static long firstAacFrameFrom(long ticks) {
+        return Math.ceilDiv(Ticks.toSamplesCeil(ticks), SAMPLES_PER_AAC_FRAME);
     }
 
     /// Start on the session's timeline.

@@ -32,12 +32,24 @@ public record WindowInput(
 
     /// The 48 kHz sample of the run from which a window wants sound. May be negative.
     public static long soundFrom(Window window) {
-        return (window.firstAacFrame() - AAC_PRE_ROLL_FRAMES) * Window.SAMPLES_PER_AAC_FRAME
-                - OPUS_PRE_ROLL_SAMPLES;
+        return soundFrom(window.startTicks());
     }
 
     /// The 48 kHz sample of the run up to which a window wants sound, exclusive.
     public static long soundUntil(Window window) {
-        return (window.endAacFrame() + AAC_POST_ROLL_FRAMES) * Window.SAMPLES_PER_AAC_FRAME;
+        return soundUntil(window.endTicks());
+    }
+
+    /// [#soundFrom(Window)] for a window that starts at `ticks` of the run.
+    public static long soundFrom(long ticks) {
+        return (Window.firstAacFrameFrom(ticks) - AAC_PRE_ROLL_FRAMES)
+                        * Window.SAMPLES_PER_AAC_FRAME
+                - OPUS_PRE_ROLL_SAMPLES;
+    }
+
+    /// [#soundUntil(Window)] for a window that ends at `ticks` of the run.
+    public static long soundUntil(long ticks) {
+        return (Window.firstAacFrameFrom(ticks) + AAC_POST_ROLL_FRAMES)
+                * Window.SAMPLES_PER_AAC_FRAME;
     }
 }

@@ -1,11 +1,20 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.stream.Block;
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StateOutput;
+import io.tapedeck.timeline.stream.StreamParser;
+import io.tapedeck.timeline.stream.StreamSink;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Plans the windows of one run from its bytes, in order, however they are cut.
 ///
@@ -17,20 +26,57 @@ import java.util.Optional;
 /// same run number). So a discontinuity is where the run *or* the origin changes.
 public final class RunPlanner {
 
-    private RunPlanner() {}
+    private static final int VERSION = 1;
+
+    private final int run;
+    private final List<Window> closed = new ArrayList<>();
+    private final Events events = new Events();
+    private byte[] probe = {};
+    private long originTicks;
+    private long plannedTicks;
+    private long nextWindow;
+    private boolean over;
+    private @Nullable StreamFormat format;
+    private @Nullable StreamParser parser;
+    private @Nullable StreamPlanner stream;
+
+    private RunPlanner(int run, long nextWindow, long originTicks) {
+        this.run = run;
+        this.nextWindow = nextWindow;
+        this.originTicks = originTicks;
+        this.plannedTicks = originTicks;
+    }
 
     /// @param run number of the run, copied into its windows
     /// @param firstWindow number of the first window
     /// @param originTicks where the run starts on the session's timeline, a multiple of
     ///   [io.tapedeck.timeline.Ticks#PER_AAC_FRAME]
     public static RunPlanner start(int run, long firstWindow, long originTicks) {
-        throw new UnsupportedOperationException();
+        if (SessionPlan.originAfter(originTicks) != originTicks) {
+            throw new IllegalArgumentException("Origin off the grid of AAC frames: " + originTicks);
+        }
+        return new RunPlanner(run, firstWindow, originTicks);
     }
 
     /// @param state from [#save]
     /// @throws IllegalArgumentException when it is not, or from another version
     public static RunPlanner restore(byte[] state) {
-        throw new UnsupportedOperationException();
+        StateInput in = new StateInput(state).version(VERSION);
+        RunPlanner planner = new RunPlanner(in.small(Integer.MAX_VALUE), in.number(), in.number());
+        planner.plannedTicks = in.number();
+        planner.probe = in.bytes();
+        if (in.flag()) {
+            StreamFormat[] formats = StreamFormat.values();
+            StreamFormat format = formats[in.small(formats.length - 1)];
+            StreamParser parser = format.restore(in);
+            planner.format = format;
+            planner.parser = parser;
+            if (in.flag()) {
+                Tracks tracks = parser.tracks().orElseThrow(IllegalArgumentException::new);
+                planner.stream = StreamPlanner.restore(format, parser, tracks, in);
+            }
+        }
+        return planner;
     }
 
     /// Everything this planner knows, at any byte: usually some hundred bytes, at most some ten
@@ -38,16 +84,28 @@ public final class RunPlanner {
     ///
     /// @throws IllegalStateException after a failure or the end
     public byte[] save() {
-        throw new UnsupportedOperationException();
+        requireGoing();
+        StateOutput out = new StateOutput().number(VERSION);
+        out.number(run).number(nextWindow).number(originTicks).number(plannedTicks).bytes(probe);
+        out.flag(parser != null);
+        if (parser != null && format != null) {
+            out.number(format.ordinal());
+            parser.save(out);
+            out.flag(stream != null);
+            if (stream != null) {
+                stream.save(out);
+            }
+        }
+        return out.toByteArray();
     }
 
     /// Bytes of the run taken so far: where to read on.
     public long position() {
-        throw new UnsupportedOperationException();
+        return parser == null ? probe.length : parser.position();
     }
 
     public int run() {
-        throw new UnsupportedOperationException();
+        return run;
     }
 
     /// Takes the run's next bytes, all of them.
@@ -56,28 +114,117 @@ public final class RunPlanner {
     /// @throws MediaException when the rest of the run is of no use; [#end] then still gives the
     ///   windows of what came before
     public List<Window> feed(ByteBuffer bytes) throws MediaException {
-        throw new UnsupportedOperationException();
+        requireGoing();
+        over = true;
+        while (parser == null && bytes.hasRemaining()) {
+            probe(bytes.get());
+        }
+        if (parser != null) {
+            parser.feed(bytes, events);
+        }
+        over = false;
+        return drain();
+    }
+
+    /// Says that the bytes up to `position` are lost. The timeline ends where they begin; another
+    /// one starts behind them, with the first frame that can be read again.
+    ///
+    /// @return windows that this closed, in order
+    /// @throws MediaException when the beginning is lost, without which nothing can be read
+    public List<Window> skipTo(long position) throws MediaException {
+        requireGoing();
+        if (parser == null || format == null || stream == null) {
+            over = true;
+            throw new MalformedStreamException(
+                    position(), "The beginning of the recording is missing.");
+        }
+        endStream();
+        parser.skipTo(position);
+        stream = StreamPlanner.start(format, parser, parser.tracks().orElseThrow(), true);
+        return drain();
     }
 
     /// Says that no more bytes come. A run without a frame simply has no window.
     ///
     /// @return the remaining windows, in order
     public List<Window> end() {
-        throw new UnsupportedOperationException();
+        endStream();
+        over = true;
+        return drain();
     }
 
     /// What the run consists of, once its header has come.
     public Optional<Tracks> tracks() {
-        throw new UnsupportedOperationException();
+        return parser == null ? Optional.empty() : parser.tracks();
     }
 
     /// Number of the next window: how many the session has so far.
     public long nextWindow() {
-        throw new UnsupportedOperationException();
+        return nextWindow;
     }
 
     /// End of the last closed window on the session's timeline; up to here the media is planned.
     public long plannedTicks() {
-        throw new UnsupportedOperationException();
+        return plannedTicks;
+    }
+
+    private void probe(byte next) throws MediaException {
+        probe = Arrays.copyOf(probe, probe.length + 1);
+        probe[probe.length - 1] = next;
+        Optional<StreamFormat> detected = StreamFormat.detect(probe);
+        if (detected.isPresent()) {
+            format = detected.get();
+            parser = format.parser();
+            parser.feed(ByteBuffer.wrap(probe), events);
+            probe = new byte[0];
+        }
+    }
+
+    private void endStream() {
+        if (stream != null) {
+            stream.end(this::add);
+            stream = null;
+            originTicks = SessionPlan.originAfter(plannedTicks);
+        }
+    }
+
+    private void add(long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
+        closed.add(new Window(nextWindow, run, originTicks, startTicks, endTicks, last, source));
+        nextWindow++;
+        plannedTicks = originTicks + endTicks;
+    }
+
+    private List<Window> drain() {
+        List<Window> windows = List.copyOf(closed);
+        closed.clear();
+        return windows;
+    }
+
+    private void requireGoing() {
+        if (over) {
+            throw new IllegalStateException("The run is over");
+        }
+    }
+
+    private final class Events implements StreamSink {
+
+        @Override
+        public void began() {
+            endStream();
+        }
+
+        @Override
+        public void tracks(Tracks tracks) {
+            if (format != null && parser != null) {
+                stream = StreamPlanner.start(format, parser, tracks, false);
+            }
+        }
+
+        @Override
+        public void block(Block block) throws MediaException {
+            if (stream != null) {
+                stream.block(block, RunPlanner.this::add);
+            }
+        }
     }
 }

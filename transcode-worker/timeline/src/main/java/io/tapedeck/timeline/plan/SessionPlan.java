@@ -1,5 +1,7 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.Ticks;
+
 /// Where a session's next run begins.
 ///
 /// @param nextWindow number of its first window
@@ -16,7 +18,12 @@ public record SessionPlan(long nextWindow, long nextOriginTicks) {
     }
 
     /// The plan behind a run that has ended.
-    public SessionPlan after(RunPlanner ended) {
-        throw new UnsupportedOperationException();
+    public static SessionPlan after(RunPlanner ended) {
+        return new SessionPlan(ended.nextWindow(), originAfter(ended.plannedTicks()));
+    }
+
+    /// The first possible start behind `endTicks`.
+    static long originAfter(long endTicks) {
+        return Math.ceilDiv(endTicks, Ticks.PER_AAC_FRAME) * Ticks.PER_AAC_FRAME;
     }
 }

@@ -1,16 +1,23 @@
 package io.tapedeck.timeline.plan;
 
 import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
+import io.tapedeck.timeline.stream.StreamParser;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
-/// Cuts the frames of one window out of the bytes of its [Window.ByteSpan].
+/// Cuts the frames of one window out of the bytes of its [Window.ByteSpan]. A pure function of the
+/// two: the same window and bytes give the same frames, on any machine.
 public final class WindowReader {
 
     /// More coded bytes than any sane window has: half a minute of pictures at 60 Mbit/s.
     public static final long DEFAULT_LIMIT_BYTES = 256L << 20;
+
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private WindowReader() {}
 
@@ -19,6 +26,23 @@ public final class WindowReader {
     /// @throws IOException when `span` fails or ends early
     public static WindowInput read(Window window, InputStream span, long limitBytes)
             throws IOException, MediaException {
-        throw new UnsupportedOperationException();
+        WindowCheckpoint saved = WindowCheckpoint.of(window.source().checkpoint());
+        Checkpoint from = saved.checkpoint();
+        StreamParser parser =
+                saved.format().resume(saved.header(), from.place(), from.offsetBytes());
+        Tracks tracks = parser.tracks().orElseThrow(IllegalArgumentException::new);
+        WindowFrames frames =
+                new WindowFrames(window, tracks, new FramePlacer(tracks, from.clock()), limitBytes);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = window.source().toBytes() - window.source().fromBytes();
+        while (left > 0) {
+            int count = span.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                throw new EOFException("The bytes of a window end %d early".formatted(left));
+            }
+            parser.feed(ByteBuffer.wrap(buffer, 0, count), frames);
+            left -= count;
+        }
+        return frames.input();
     }
 }

@@ -1,0 +1,54 @@
+package io.tapedeck.timeline.plan;
+
+import io.tapedeck.timeline.MalformedStreamException;
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Track;
+import io.tapedeck.timeline.Tracks;
+import io.tapedeck.timeline.clock.AudioClock;
+import io.tapedeck.timeline.clock.OpusPacket;
+import io.tapedeck.timeline.clock.PictureClock;
+import io.tapedeck.timeline.clock.RunClock;
+import io.tapedeck.timeline.stream.Block;
+
+/// Puts blocks on the run's timeline. Planner and reader both go through here, so that they always
+/// agree on where a frame is.
+final class FramePlacer {
+
+    private final int preSkipSamples;
+    private RunClock clock;
+
+    FramePlacer(Tracks tracks, RunClock clock) {
+        this.preSkipSamples = tracks.audio().map(Track.Audio::preSkipSamples).orElse(0);
+        this.clock = clock;
+    }
+
+    /// The clock as it is now, before the next block.
+    RunClock clock() {
+        return clock;
+    }
+
+    PlacedFrame place(Block block) throws MalformedStreamException {
+        clock = clock.seen(block.ticks(), block.startBytes());
+        long ticks = clock.inRun(block.ticks());
+        return switch (block.kind()) {
+            case PICTURE -> picture(ticks, block.keyframe());
+            case SOUND -> sound(ticks, OpusPacket.samples(block.payload()));
+        };
+    }
+
+    private PlacedFrame picture(long ticks, boolean keyframe) {
+        // Nothing is before the beginning; a container may say so by some rounding.
+        PictureClock next = clock.pictures().at(Math.max(0, ticks));
+        clock = clock.with(next);
+        return new PlacedFrame.Picture(next.lastTicks(), keyframe);
+    }
+
+    private PlacedFrame sound(long ticks, int samples) {
+        long atSample = Ticks.toSamplesCeil(ticks) - preSkipSamples;
+        AudioClock.Placement placement = clock.sounds().place(atSample, samples);
+        clock = clock.with(placement.clock());
+        return placement.dropped()
+                ? new PlacedFrame.Dropped()
+                : new PlacedFrame.Sound(placement.firstSample(), samples, placement.silences());
+    }
+}

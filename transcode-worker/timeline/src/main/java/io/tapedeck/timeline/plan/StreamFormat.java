@@ -1,0 +1,77 @@
+package io.tapedeck.timeline.plan;
+
+import io.tapedeck.timeline.MalformedStreamException;
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StreamParser;
+import io.tapedeck.timeline.webm.WebmParser;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The containers that can be read, told apart by their first bytes and by nothing else: names and
+/// MIME types are what people claim.
+enum StreamFormat {
+    WEBM {
+        @Override
+        StreamParser parser() {
+            return new WebmParser(false);
+        }
+
+        @Override
+        StreamParser restore(StateInput in) {
+            return WebmParser.restore(in);
+        }
+
+        @Override
+        StreamParser resume(byte[] header, byte[] place, long position) {
+            return WebmParser.resume(header, place, position);
+        }
+    };
+
+    /// Bytes that are always enough to tell.
+    static final int PROBE_BYTES = 12;
+
+    /// A parser for a run from its first byte.
+    abstract StreamParser parser();
+
+    /// A parser from what [StreamParser#save] wrote.
+    abstract StreamParser restore(StateInput in);
+
+    /// A parser that collects payloads, from [StreamParser#header] and [StreamParser#place].
+    abstract StreamParser resume(byte[] header, byte[] place, long position);
+
+    /// @param first the run's first bytes, at most [#PROBE_BYTES] are looked at
+    /// @return empty when more bytes are needed
+    /// @throws MediaException when no more bytes can make this a recording
+    static Optional<StreamFormat> detect(byte[] first) throws MediaException {
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        String ebml = "\u001A\u0045\u00DF\u00A3";
+        if (text.startsWith(ebml)) {
+            return Optional.of(WEBM);
+        }
+        if (first.length >= PROBE_BYTES) {
+            throw unknown(text);
+        }
+        return Optional.empty();
+    }
+
+    private static MediaException unknown(String text) {
+        String what =
+                switch (text.substring(4, 8)) {
+                    case "ftyp", "styp", "moov", "moof", "mdat", "sidx" -> "an MP4 file";
+                    default ->
+                            switch (text.substring(0, 4)) {
+                                case "OggS" -> "an Ogg file";
+                                case "RIFF" -> "a " + text.substring(8, 12).strip() + " file";
+                                default -> "";
+                            };
+                };
+        if (what.isEmpty() || !what.chars().allMatch(c -> c >= ' ' && c < 127)) {
+            return new MalformedStreamException(
+                    0, "These bytes are not a recording. Send WebM or Matroska.");
+        }
+        return new UnsupportedMediaException(
+                "This is %s, which cannot be read here. Send WebM or Matroska.".formatted(what));
+    }
+}

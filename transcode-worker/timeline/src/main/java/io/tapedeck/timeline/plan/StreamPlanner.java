@@ -1,0 +1,183 @@
+package io.tapedeck.timeline.plan;
+
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Tracks;
+import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.WindowInput;
+import io.tapedeck.timeline.clock.AudioClock;
+import io.tapedeck.timeline.clock.PictureClock;
+import io.tapedeck.timeline.clock.RunClock;
+import io.tapedeck.timeline.stream.Block;
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StateOutput;
+import io.tapedeck.timeline.stream.StreamParser;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/// Plans the windows of one stream: the bytes between two headers, usually the whole run.
+final class StreamPlanner {
+
+    /// How far one track may be ahead before a window is closed without the other: a camera that is
+    /// covered or a microphone that is muted must not stop the recording.
+    private static final long PATIENCE_TICKS = 2 * Ticks.PER_SECOND;
+
+    /// Media time between checkpoints that nothing asked for; more would mean to read more in vain.
+    private static final long CHECKPOINT_DISTANCE_TICKS = Ticks.PER_SECOND / 4;
+
+    private static final long DEFAULT_PICTURE_TICKS = Ticks.PER_SECOND / 30;
+
+    /// A last picture is not shown longer than this, however far apart the ones before it were.
+    private static final long MAX_LAST_PICTURE_TICKS = Ticks.PER_SECOND;
+
+    private final StreamParser parser;
+    private final StreamFormat format;
+    private final Tracks tracks;
+    private final FramePlacer placer;
+    private final Checkpoints checkpoints;
+    private final Needs needs;
+    private long frontTicks;
+    private long checkpointedTicks;
+    private long lastDistanceTicks;
+
+    /// Makes a window of what is known here; the planner adds what only it knows.
+    @FunctionalInterface
+    interface Sink {
+        void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source);
+    }
+
+    /// @param anchored whether the first frame is at 0 whatever its time
+    static StreamPlanner start(
+            StreamFormat format, StreamParser parser, Tracks tracks, boolean anchored) {
+        return new StreamPlanner(
+                format, parser, tracks, RunClock.start(anchored), new Checkpoints(), new Needs());
+    }
+
+    private StreamPlanner(
+            StreamFormat format,
+            StreamParser parser,
+            Tracks tracks,
+            RunClock clock,
+            Checkpoints checkpoints,
+            Needs needs) {
+        this.format = format;
+        this.parser = parser;
+        this.tracks = tracks;
+        this.placer = new FramePlacer(tracks, clock);
+        this.checkpoints = checkpoints;
+        this.needs = needs;
+        this.lastDistanceTicks = DEFAULT_PICTURE_TICKS;
+    }
+
+    void block(Block block, Sink sink) throws MediaException {
+        checkpoint(block);
+        long lastPicture = lastPictureTicks();
+        switch (placer.place(block)) {
+            case PlacedFrame.Picture picture -> {
+                needs.picture(picture, block.startBytes(), block.endBytes());
+                noteDistance(lastPicture, picture.ticks());
+                frontTicks = Math.max(frontTicks, picture.ticks());
+            }
+            case PlacedFrame.Sound sound -> {
+                needs.sound(sound, block.endBytes());
+                frontTicks = Math.max(frontTicks, soundEndTicks());
+            }
+            case PlacedFrame.Dropped() -> {}
+        }
+        while (canClose(Grid.endTicks(needs.openSlot()))) {
+            close(Grid.endTicks(needs.openSlot()), false, sink);
+        }
+    }
+
+    /// Closes all windows. A stream without a frame has none.
+    void end(Sink sink) {
+        long end = soundEndTicks();
+        if (lastPictureTicks() != PictureClock.NONE) {
+            end = Math.max(end, lastPictureTicks() + lastDistanceTicks);
+        }
+        if (end <= Grid.startTicks(needs.openSlot())) {
+            return;
+        }
+        while (Grid.endTicks(needs.openSlot()) < end) {
+            close(Grid.endTicks(needs.openSlot()), false, sink);
+        }
+        // So that even the shortest window has an AAC frame of its own.
+        long shortest = Grid.startTicks(needs.openSlot()) + Ticks.PER_AAC_FRAME;
+        close(Math.max(end, shortest), true, sink);
+    }
+
+    private void checkpoint(Block block) {
+        boolean key = block.kind() == Block.Kind.PICTURE && block.keyframe();
+        boolean due = frontTicks >= checkpointedTicks + CHECKPOINT_DISTANCE_TICKS;
+        if (checkpoints.isEmpty() || key || due) {
+            checkpoints.add(new Checkpoint(block.startBytes(), parser.place(), placer.clock()));
+            checkpoints.retain(needs.possibleKeyBytes(), possibleSoundFroms());
+            checkpointedTicks = frontTicks;
+        }
+    }
+
+    private List<Long> possibleSoundFroms() {
+        return LongStream.rangeClosed(needs.openSlot(), Grid.showing(frontTicks) + 1)
+                .mapToObj(slot -> WindowInput.soundFrom(Grid.startTicks(slot)))
+                .toList();
+    }
+
+    private void noteDistance(long from, long to) {
+        // One tick is a repeated time that was moved, not a distance.
+        if (from != PictureClock.NONE && to > from + 1) {
+            lastDistanceTicks = Math.min(to - from, MAX_LAST_PICTURE_TICKS);
+        }
+    }
+
+    private boolean canClose(long endTicks) {
+        boolean seen = tracks.video().isEmpty() || lastPictureTicks() >= endTicks;
+        boolean heard =
+                tracks.audio().isEmpty() || nextSample() >= WindowInput.soundUntil(endTicks);
+        return seen && heard || frontTicks > endTicks + PATIENCE_TICKS;
+    }
+
+    private void close(long endTicks, boolean last, Sink sink) {
+        long start = Grid.startTicks(needs.openSlot());
+        Checkpoint from = checkpoints.choose(needs.keyBytes(), WindowInput.soundFrom(start));
+        byte[] state = new WindowCheckpoint(format, parser.header(), from).toByteArray();
+        long until = Math.max(from.offsetBytes(), needs.endBytes());
+        needs.advance();
+        sink.window(start, endTicks, last, new Window.ByteSpan(from.offsetBytes(), until, state));
+    }
+
+    private long lastPictureTicks() {
+        return placer.clock().pictures().lastTicks();
+    }
+
+    private long nextSample() {
+        return placer.clock().sounds().nextSample();
+    }
+
+    /// Where the sound ends so far; 0 before it begins.
+    private long soundEndTicks() {
+        return nextSample() == AudioClock.NONE ? 0 : Ticks.ofSamples(nextSample());
+    }
+
+    void save(StateOutput out) {
+        placer.clock().save(out);
+        checkpoints.save(out);
+        needs.save(out);
+        out.number(frontTicks).number(checkpointedTicks).number(lastDistanceTicks);
+    }
+
+    static StreamPlanner restore(
+            StreamFormat format, StreamParser parser, Tracks tracks, StateInput in) {
+        StreamPlanner planner =
+                new StreamPlanner(
+                        format,
+                        parser,
+                        tracks,
+                        RunClock.restore(in),
+                        Checkpoints.restore(in),
+                        Needs.restore(in));
+        planner.frontTicks = in.number();
+        planner.checkpointedTicks = in.number();
+        planner.lastDistanceTicks = in.number();
+        return planner;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tapedeck.timeline.stream;
+
+/// One coded picture or packet of sound as its container dates it.
+///
+/// @param startBytes where its container element begins in the run
+/// @param endBytes where it ends, exclusive
+/// @param ticks as the container says, on the container's own clock; may be negative
+/// @param keyframe whether decoding can start here; without meaning for sound
+/// @param payload coded bytes; only the first [#HEAD_BYTES] where the parser does not collect
+///   payloads
+public record Block(
+        Kind kind, long startBytes, long endBytes, long ticks, boolean keyframe, byte[] payload) {
+
+    /// What can be told without the payload: enough for the duration of an Opus packet.
+    public static final int HEAD_BYTES = 2;
+
+    /// Which of the at most two tracks.
+    public enum Kind {
+        PICTURE,
+        SOUND
+    }
+}

@@ -1,0 +1,38 @@
+package io.tapedeck.timeline.stream;
+
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Tracks;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Reads one container's structure out of a byte stream that arrives in arbitrary pieces.
+///
+/// Memory does not grow with the stream. Whatever the bytes are, the only failure is a
+/// [MediaException]; after one the parser is of no further use. Not thread-safe.
+public interface StreamParser {
+
+    /// Bytes of the run taken so far.
+    long position();
+
+    /// What the present stream consists of, once its header has come.
+    Optional<Tracks> tracks();
+
+    /// Takes all of `bytes` and tells the sink what is in them, as soon as it is complete.
+    void feed(ByteBuffer bytes, StreamSink sink) throws MediaException;
+
+    /// Takes note that the bytes up to `position` are lost, and delivers nothing more until the
+    /// next point where reading can begin again.
+    ///
+    /// @throws IllegalStateException when the header has not come yet: then nothing can be read
+    void skipTo(long position);
+
+    /// Everything, at any byte. Not for a parser that collects payloads.
+    void save(StateOutput out);
+
+    /// What every place of the present stream shares: tracks and time scale.
+    byte[] header();
+
+    /// Where the block that is just being delivered begins: together with [#header] and
+    /// [Block#startBytes] enough to deliver it again.
+    byte[] place();
+}

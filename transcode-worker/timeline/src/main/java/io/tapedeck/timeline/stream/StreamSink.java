@@ -1,0 +1,17 @@
+package io.tapedeck.timeline.stream;
+
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Tracks;
+
+/// Is told what a parser finds, in the order of the bytes.
+public interface StreamSink {
+
+    /// A stream begins, at the start of the run or where a recorder was restarted. What came before
+    /// is complete.
+    void began() throws MediaException;
+
+    /// The header is complete; blocks follow.
+    void tracks(Tracks tracks) throws MediaException;
+
+    void block(Block block) throws MediaException;
+}

@@ -1,0 +1,72 @@
+package io.tapedeck.timeline.webm;
+
+import io.tapedeck.timeline.MalformedStreamException;
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Tracks;
+import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.stream.Block;
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StateOutput;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The body of a Block or SimpleBlock: track, 16 bits of time, flags, payload (RFC 9559 section
+/// 10).
+///
+/// @param units time since the cluster's
+record RawBlock(long track, short units, int flags, byte[] payload) {
+
+    /// Track number, time and flags at most, and what [Block] promises of the payload.
+    static final int HEAD_BYTES = 8 + 3 + Block.HEAD_BYTES;
+
+    private static final int KEYFRAME = 0x80;
+    private static final int LACING = 0x06;
+
+    /// @param kept the body or its first [#HEAD_BYTES]
+    static RawBlock read(byte[] kept, boolean payloads, long startBytes)
+            throws MalformedStreamException {
+        int length = kept.length == 0 ? 9 : ElementHeader.vintLength(kept[0]);
+        if (length > 8 || kept.length < length + 3) {
+            throw Malformed.at(startBytes, "a frame has no valid beginning");
+        }
+        int from = length + 3;
+        int until = payloads ? kept.length : Math.min(kept.length, from + Block.HEAD_BYTES);
+        return new RawBlock(
+                ElementHeader.vint(kept, 0, length),
+                (short) (kept[length] << 8 | kept[length + 1] & 0xFF),
+                kept[length + 2],
+                Arrays.copyOfRange(kept, from, until));
+    }
+
+    /// Which of the used tracks it belongs to, if any. Blocks without a payload belong to none.
+    Optional<Block.Kind> kind(Tracks tracks) throws MediaException {
+        Optional<Block.Kind> kind;
+        if (payload.length == 0) {
+            return Optional.empty();
+        } else if (tracks.video().isPresent() && tracks.video().get().number() == track) {
+            kind = Optional.of(Block.Kind.PICTURE);
+        } else if (tracks.audio().isPresent() && tracks.audio().get().number() == track) {
+            kind = Optional.of(Block.Kind.SOUND);
+        } else {
+            return Optional.empty();
+        }
+        if ((flags & LACING) != 0) {
+            throw new UnsupportedMediaException(
+                    "The recording packs several frames into one block (lacing), which cannot be read.");
+        }
+        return kind;
+    }
+
+    /// Whether a SimpleBlock says that it is a keyframe.
+    boolean isKeyframe() {
+        return (flags & KEYFRAME) != 0;
+    }
+
+    void save(StateOutput out) {
+        out.number(track).number(units).number(flags).bytes(payload);
+    }
+
+    static RawBlock restore(StateInput in) {
+        return new RawBlock(in.number(), (short) in.number(), (int) in.number(), in.bytes());
+    }
+}
