@@ -139,6 +139,11 @@ public final class WebmParser implements StreamParser {
     private boolean takeHeader(byte next) throws MalformedStreamException {
         if (element.isEmpty()) {
             elementStart = position;
+            if (next == 0 && nesting.level() == Nesting.Level.TOP) {
+                // Chromium, stopped at once, leaves its first header and zeros.
+                position++;
+                return false;
+            }
         }
         boolean complete = element.add(next, position);
         position++;
