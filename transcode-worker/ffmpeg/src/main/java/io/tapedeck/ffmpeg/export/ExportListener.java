@@ -1,6 +1,6 @@
 package io.tapedeck.ffmpeg.export;
 
-/// Is told how far an export is, some times a second, from another thread.
+/// Is told how far an export is, some times a second, by the thread that exports.
 @FunctionalInterface
 public interface ExportListener {
 

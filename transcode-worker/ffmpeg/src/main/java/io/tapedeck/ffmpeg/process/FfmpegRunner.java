@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.LongConsumer;
 import net.bramp.ffmpeg.FFmpeg;
 import net.bramp.ffmpeg.builder.FFmpegBuilder;
 
@@ -26,7 +27,21 @@ public final class FfmpegRunner {
     /// @throws IOException `feeder` or `reader` failed, with their exception; ffmpeg was stopped
     public void run(FFmpegBuilder builder, Feeder feeder, Reader reader, Cancellation cancellation)
             throws FfmpegException, IOException {
-        var guest = new GuestRun(installation, limits, feeder, reader, cancellation);
+        run(builder, feeder, reader, _ -> {}, cancellation);
+    }
+
+    /// Runs it, and is told some times a second how much it has done.
+    ///
+    /// @param movedBytes takes how many bytes ffmpeg has read and written in all, files included,
+    ///   or -1 where the system does not tell; called by the calling thread
+    public void run(
+            FFmpegBuilder builder,
+            Feeder feeder,
+            Reader reader,
+            LongConsumer movedBytes,
+            Cancellation cancellation)
+            throws FfmpegException, IOException {
+        var guest = new GuestRun(installation, limits, feeder, reader, movedBytes, cancellation);
         IOException wrapperFailure = null;
         try {
             new FFmpeg(installation.path(), guest).run(builder);

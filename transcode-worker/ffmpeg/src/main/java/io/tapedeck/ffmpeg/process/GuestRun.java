@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import net.bramp.ffmpeg.ProcessFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class GuestRun implements ProcessFunction {
     private final FfmpegLimits limits;
     private final FfmpegRunner.Feeder feeder;
     private final FfmpegRunner.Reader reader;
+    private final LongConsumer movedBytes;
     private final Cancellation cancellation;
 
     private final Activity activity = new Activity();
@@ -41,11 +43,13 @@ final class GuestRun implements ProcessFunction {
             FfmpegLimits limits,
             FfmpegRunner.Feeder feeder,
             FfmpegRunner.Reader reader,
+            LongConsumer movedBytes,
             Cancellation cancellation) {
         this.installation = installation;
         this.limits = limits;
         this.feeder = feeder;
         this.reader = reader;
+        this.movedBytes = movedBytes;
         this.cancellation = cancellation;
     }
 
@@ -101,6 +105,7 @@ final class GuestRun implements ProcessFunction {
                     interrupted = true;
                     stop(new FfmpegExit.Cancelled());
                 }
+                movedBytes.accept(Activity.movedBytes(process.pid()));
                 checkLimits(process, startNanos);
                 if (stopReason.get() != null) {
                     kill(process);
