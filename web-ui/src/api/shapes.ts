@@ -1,0 +1,91 @@
+/** JSON as the doors speak it. Times are RFC 3339, durations and sizes carry their unit. */
+
+export type SessionState = 'recording' | 'interrupted' | 'completing' | 'ready' | 'failed';
+
+/** Whether more media may still come. */
+export function isOpen(state: SessionState): boolean {
+  return state === 'recording' || state === 'interrupted';
+}
+
+/** What a recorder gets when it opens a session. */
+export interface OpenedSession {
+  id: string;
+  state: SessionState;
+  chunksUrl: string;
+  /** Writes this one session and nothing else. */
+  uploadToken: string;
+  playlistUrl: string;
+  watchUrl: string;
+}
+
+/** Which chunks of a session are safe: inclusive ranges of indexes. */
+export interface StoredChunks {
+  received: [number, number][];
+  nextIndex: number;
+  bytes: number;
+}
+
+export interface Rendition {
+  name: string;
+  widthPixels: number;
+  heightPixels: number;
+}
+
+/** Time that is known to be missing. */
+export interface Gap {
+  startMillis: number;
+  durationMillis: number;
+  reason?: string;
+}
+
+export interface SessionExport {
+  taskId: string;
+  format: string;
+  state: TaskState;
+  progress: number;
+  resultUrl?: string | null;
+  sizeBytes?: number | null;
+  error?: string | null;
+}
+
+export interface Session {
+  id: string;
+  title: string;
+  state: SessionState;
+  createdAt: string;
+  durationMillis: number;
+  safeUntilMillis: number;
+  renditions: Rendition[];
+  gaps: Gap[];
+  exports: SessionExport[];
+  playlistUrl: string;
+  watchUrl: string;
+  /** Why it failed, for people. */
+  error?: string | null;
+}
+
+export interface SessionPage {
+  sessions: Session[];
+  /** Cursor of the next page; absent on the last. */
+  next?: string | null;
+}
+
+export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+export function isFinal(state: TaskState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}
+
+export interface Task {
+  id: string;
+  type: string;
+  sessionId: string;
+  state: TaskState;
+  /** 0 to 1. */
+  progress: number;
+  createdAt: string;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+  resultUrl?: string | null;
+  error?: string | null;
+}

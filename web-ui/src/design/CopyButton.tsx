@@ -1,0 +1,56 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from './icons';
+
+interface Props {
+  /** Absolute address. */
+  link: string;
+  label?: string;
+  class?: string;
+  testId: string;
+}
+
+/** Copies a link and says so for a moment. */
+export function CopyButton({
+  link,
+  label = 'Copy link',
+  class: look = 'button quiet',
+  testId,
+}: Props): JSX.Element {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
+  useEffect(() => {
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), 2500);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = async () => setOutcome((await copied(link)) ? 'copied' : 'failed');
+  const words = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Could not copy' : label;
+  return (
+    <button type="button" class={look} onClick={copy} data-testid={testId} title={link}>
+      <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />
+      <span aria-live="polite">{words}</span>
+    </button>
+  );
+}
+
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No clipboard on plain-http addresses: the old way still works there.
+  }
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.className = 'offscreen';
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
+}
+
+/** An address of ours as others can open it. */
+export function absolute(address: string): string {
+  return new URL(address, location.href).href;
+}

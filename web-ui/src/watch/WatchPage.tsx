@@ -1,0 +1,167 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { AccessStore } from '../api/access';
+import { isOpen, type Session } from '../api/shapes';
+import { absolute, CopyButton } from '../design/CopyButton';
+import { Icon } from '../design/icons';
+import { StateBadge } from '../design/StateBadge';
+import { useStore } from '../design/useStore';
+import { clockTime, momentInWords, titleOf } from '../design/words';
+import { DownloadPanel } from './DownloadPanel';
+import { keyHelp } from './keys';
+import { Player } from './Player';
+import { isPlayable, type WatchStore } from './watchStore';
+import { stateWords } from './words';
+
+interface Props {
+  watch: WatchStore;
+  access: AccessStore;
+}
+
+/** `/watch/{id}`: the session live, and the recording after. */
+export function WatchPage({ watch, access }: Props): JSX.Element {
+  const view = useStore(watch.view);
+  useEffect(() => {
+    watch.start();
+    return () => watch.stop();
+  }, [watch]);
+  const { session } = view;
+  useEffect(() => {
+    document.title = session ? `${titleOf(session)} – Tapedeck` : 'Tapedeck';
+  }, [session]);
+  if (view.state === 'not-found') return <NotFound />;
+  if (session === null) return <Loading trouble={view.trouble} />;
+  return (
+    <article class="watch" data-testid="watch-page" data-state={session.state}>
+      {isPlayable(session) ? (
+        <Player
+          playlistUrl={session.playlistUrl}
+          title={titleOf(session)}
+          hasPicture={!session.renditions.every((rendition) => rendition.name === 'audio')}
+          gaps={session.gaps}
+        />
+      ) : (
+        <Waiting session={session} />
+      )}
+      {view.trouble ? (
+        <p class="notice attention" role="status">
+          {view.trouble}
+        </p>
+      ) : null}
+      <About session={session} watch={watch} access={access} />
+    </article>
+  );
+}
+
+function About({ session, watch, access }: Props & { session: Session }): JSX.Element {
+  const { download } = useStore(watch.view);
+  const owner = useStore(access.view).access === 'owner';
+  const making = download.state === 'making';
+  useEffect(() => {
+    if (owner && making) watch.follow();
+  }, [owner, making, download.taskId, watch]);
+  const words = stateWords(session);
+  return (
+    <div class="about">
+      <div class="about-words">
+        <h1>{titleOf(session)}</h1>
+        <p class="session-facts">
+          <StateBadge state={session.state} />
+          <time dateTime={session.createdAt}>{momentInWords(session.createdAt, new Date())}</time>
+          <span data-testid="duration" data-millis={session.durationMillis}>
+            {clockTime(session.durationMillis)}
+          </span>
+        </p>
+        <p class="state-words" role="status" data-testid="state-words">
+          {words}
+        </p>
+        <Gaps session={session} />
+      </div>
+      <div class="about-actions">
+        <CopyButton link={absolute(session.watchUrl)} class="button" testId="copy-link" />
+        <DownloadPanel
+          download={download}
+          ended={session.state === 'ready' || (session.state === 'failed' && isPlayable(session))}
+          owner={owner}
+          onMake={() => void watch.makeDownload()}
+        />
+      </div>
+      <details class="keys">
+        <summary>Keys</summary>
+        <dl>
+          {keyHelp.map(([keys, deed]) => (
+            <div key={keys}>
+              <dt>
+                {keys.split(' ').map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{deed}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+function Gaps({ session }: { session: Session }): JSX.Element | null {
+  if (session.gaps.length === 0) return null;
+  return (
+    <div class="gaps" data-testid="gaps">
+      <p>Missing in this recording:</p>
+      <ul>
+        {session.gaps.map((gap) => (
+          <li key={gap.startMillis}>
+            {clockTime(gap.startMillis)} to {clockTime(gap.startMillis + gap.durationMillis)}
+            {gap.reason ? ` – ${gap.reason}` : ''}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Waiting({ session }: { session: Session }): JSX.Element {
+  const failed = session.state === 'failed' || session.state === 'ready';
+  const ended = !isOpen(session.state);
+  return (
+    <div class="player-placeholder" data-testid={failed ? 'nothing-to-play' : 'starting'}>
+      {failed ? <Icon name="warning" size={44} /> : <span class="spinner" />}
+      <p role="status">
+        {failed
+          ? 'There is nothing to play.'
+          : ended
+            ? 'The recording is being prepared.'
+            : 'Starts in a moment: waiting for the first picture.'}
+      </p>
+    </div>
+  );
+}
+
+function Loading({ trouble }: { trouble: string | null }): JSX.Element {
+  return (
+    <div class="watch">
+      <div class="player-placeholder" aria-busy="true">
+        <span class="spinner" />
+        {trouble ? <p role="alert">{trouble}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+function NotFound(): JSX.Element {
+  return (
+    <div class="card not-found" data-testid="not-found">
+      <h1>There is no recording here</h1>
+      <p>
+        The link may be incomplete, or the recording was deleted. Ask the person who sent it for the whole
+        link. If you deleted it yourself a moment ago, you can still undo that in your recordings.
+      </p>
+      <a class="button" href="/">
+        <Icon name="back" size={18} />
+        To Tapedeck
+      </a>
+    </div>
+  );
+}

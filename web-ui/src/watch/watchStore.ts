@@ -1,0 +1,174 @@
+import type { ApiClient } from '../api/client';
+import { ApiError, words } from '../api/problem';
+import { isFinal, isOpen, type Session, type SessionExport, type Task } from '../api/shapes';
+import type { TaskFeed } from '../api/taskFeed';
+import type { Clock } from '../clock';
+import { type Cancel, Store } from '../store';
+
+/** The MP4 of a session, as far as it is. */
+export interface Download {
+  state: 'none' | 'making' | 'ready' | 'failed';
+  taskId: string | null;
+  /** 0 to 1. */
+  progress: number;
+  url: string | null;
+  sizeBytes: number | null;
+  error: string | null;
+}
+
+export interface WatchView {
+  state: 'loading' | 'found' | 'not-found';
+  session: Session | null;
+  download: Download;
+  /** Why the last question to the server went unanswered. */
+  trouble: string | null;
+}
+
+/** How soon to look again at what moves, and at what hardly does. */
+const startingMillis = 1_000;
+const livelyMillis = 2_000;
+const calmMillis = 15_000;
+
+const noDownload: Download = {
+  state: 'none',
+  taskId: null,
+  progress: 0,
+  url: null,
+  sizeBytes: null,
+  error: null,
+};
+
+/** One session as its page shows it: asked for again and again while it changes. */
+export class WatchStore {
+  readonly view = new Store<WatchView>({
+    state: 'loading',
+    session: null,
+    download: noDownload,
+    trouble: null,
+  });
+  readonly #id: string;
+  readonly #api: ApiClient;
+  readonly #feed: TaskFeed;
+  readonly #clock: Clock;
+  #timer: Cancel = () => {};
+  #stopFollowing: Cancel = () => {};
+  #followed: string | null = null;
+
+  constructor(id: string, api: ApiClient, feed: TaskFeed, clock: Clock) {
+    this.#id = id;
+    this.#api = api;
+    this.#feed = feed;
+    this.#clock = clock;
+  }
+
+  start(): void {
+    void this.#look();
+  }
+
+  stop(): void {
+    this.#timer();
+    this.#stopFollowing();
+  }
+
+  /** Has an MP4 made, or made again. Only owners may. */
+  async makeDownload(): Promise<void> {
+    const { taskId, state } = this.view.value.download;
+    this.view.patch({ download: { ...noDownload, state: 'making', taskId } });
+    try {
+      const task =
+        state === 'failed' && taskId !== null
+          ? await this.#api.retryTask(taskId)
+          : await this.#api.startExport(this.#id, 'mp4');
+      this.#takeTask(task);
+      this.#follow(task.id);
+    } catch (error) {
+      this.view.patch({ download: { ...noDownload, state: 'failed', taskId, error: words(error) } });
+    }
+  }
+
+  /** Follows a task by its own events. Only owners may; others see the same by looking again. */
+  follow(): void {
+    const { download } = this.view.value;
+    if (download.state === 'making' && download.taskId !== null) this.#follow(download.taskId);
+  }
+
+  async #look(): Promise<void> {
+    this.#timer();
+    try {
+      const session = await this.#api.session(this.#id);
+      this.view.patch({ state: 'found', session, trouble: null, download: this.#downloadIn(session) });
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 410)) {
+        this.view.patch({ state: 'not-found', session: null });
+        return this.stop();
+      }
+      this.view.patch({ trouble: words(error) });
+    }
+    this.#timer = this.#clock.after(pauseMillis(this.view.value), () => void this.#look());
+  }
+
+  /** What a followed task says is newer than what the session lists. */
+  #downloadIn(session: Session): Download {
+    const made = bestExport(session.exports);
+    const { download } = this.view.value;
+    if (!made) return download;
+    const overtaken = this.#followed === made.taskId && !isFinal(made.state);
+    return overtaken ? download : downloadOf(made);
+  }
+
+  #follow(taskId: string): void {
+    if (this.#followed === taskId) return;
+    this.#stopFollowing();
+    this.#followed = taskId;
+    this.#stopFollowing = this.#feed.follow(taskId, (task) => {
+      if (isFinal(task.state)) this.#followed = null;
+      this.#takeTask(task);
+    });
+  }
+
+  #takeTask(task: Task): void {
+    this.view.patch({ download: downloadOf({ ...task, taskId: task.id, format: 'mp4' }) });
+    // The finished file's size and address are in the session.
+    if (task.state === 'succeeded') void this.#look();
+  }
+}
+
+function bestExport(exports: SessionExport[]): SessionExport | undefined {
+  const mp4s = exports.filter((made) => made.format === 'mp4');
+  return (
+    mp4s.find((made) => made.state === 'succeeded') ?? mp4s.find((made) => !isFinal(made.state)) ?? mp4s[0]
+  );
+}
+
+function downloadOf(made: SessionExport): Download {
+  const { taskId, progress } = made;
+  if (made.state === 'succeeded' && made.resultUrl) {
+    return {
+      ...noDownload,
+      state: 'ready',
+      taskId,
+      progress: 1,
+      url: made.resultUrl,
+      sizeBytes: made.sizeBytes ?? null,
+    };
+  }
+  if (made.state === 'failed') {
+    const error = made.error ?? 'The MP4 could not be made.';
+    return { ...noDownload, state: 'failed', taskId, error };
+  }
+  if (made.state === 'cancelled') return { ...noDownload, taskId };
+  return { ...noDownload, state: 'making', taskId, progress };
+}
+
+/** Whether there is anything to play yet. */
+export function isPlayable(session: Session): boolean {
+  return session.durationMillis > 0;
+}
+
+function pauseMillis({ session, download }: WatchView): number {
+  if (session === null) return livelyMillis;
+  if (!isPlayable(session) && session.state !== 'failed') return startingMillis;
+  if (isOpen(session.state) || session.state === 'completing' || download.state === 'making')
+    return livelyMillis;
+  return calmMillis;
+}
