@@ -1,0 +1,50 @@
+# Sourced by ./verify: installs what the tests need where it can, and remembers what it cannot.
+
+missing=
+node_is_there=
+apt_was_updated=
+
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+# Installs Debian packages, saying so; their output goes to the log.
+install() {
+  may_install || return 1
+  echo "Installing $* with apt-get …"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1 && return 0
+  [ -z "$apt_was_updated" ] || return 1
+  apt_was_updated=1
+  apt-get update >>"$log" 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1
+}
+
+remember_missing() {
+  missing="$missing
+  $1: needed for $2"
+  echo "Cannot install $1, needed for $2."
+}
+
+# need_program PROGRAM PACKAGE WHAT_FOR
+need_program() {
+  command -v "$1" >/dev/null 2>&1 || install "$2" || remember_missing "$1" "$3"
+}
+
+need_chromium() {
+  for program in chromium chromium-browser google-chrome; do
+    if command -v "$program" >/dev/null 2>&1; then return 0; fi
+  done
+  if [ -d '/Applications/Google Chrome.app' ]; then return 0; fi
+  install chromium || remember_missing Chromium 'the end-to-end tests'
+}
+
+node_is_new_enough() {
+  command -v npm >/dev/null 2>&1 &&
+    [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20' 2>/dev/null)" = true ]
+}
+
+need_node() {
+  if node_is_new_enough || { install nodejs npm && node_is_new_enough; }; then
+    node_is_there=1
+  else
+    remember_missing 'Node 20 with npm' 'the pages and the end-to-end tests'
+  fi
+}

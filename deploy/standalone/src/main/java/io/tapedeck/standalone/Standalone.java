@@ -1,0 +1,273 @@
+package io.tapedeck.standalone;
+
+import io.tapedeck.standalone.child.CannotStart;
+import io.tapedeck.standalone.child.Child;
+import io.tapedeck.standalone.child.ChildListener;
+import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.child.Leftovers;
+import io.tapedeck.standalone.child.Ports;
+import io.tapedeck.standalone.door.Health;
+import io.tapedeck.standalone.door.Target;
+import io.tapedeck.standalone.door.Upstream;
+import io.tapedeck.standalone.door.VertxFrontDoor;
+import io.tapedeck.standalone.neighbour.Ffmpeg;
+import io.tapedeck.standalone.neighbour.Installation;
+import io.tapedeck.standalone.neighbour.Neighbours;
+import io.tapedeck.standalone.neighbour.Secrets;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The whole system on this machine: data directory, front door, neighbours, services. Built up by
+/// {@link #start}, taken down by {@link #close}, also half-way. Thread-safe.
+final class Standalone implements AutoCloseable {
+
+    static final String OWNER_KEY = "owner-key";
+
+    private final Options options;
+    private final Installation installation;
+    private final Narrator narrator;
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final DataDirectory data;
+    private final RunStateFile stateFile;
+    private final Secrets secrets;
+    private final Ports ports = new Ports(RandomGenerator.getDefault());
+    private final List<Child> services = new ArrayList<>();
+    private volatile @Nullable VertxFrontDoor door;
+    private @Nullable Neighbours neighbours;
+    private boolean ready;
+    private boolean closed;
+
+    private Standalone(
+            Options options, Installation installation, Narrator narrator, InstantSource clock) {
+        this.options = options;
+        this.installation = installation;
+        this.narrator = narrator;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.data = DataDirectory.open(options.data());
+        this.stateFile = new RunStateFile(data.path());
+        this.secrets = Secrets.in(data.path().resolve("secrets"));
+    }
+
+    /// Takes the data directory and nothing else.
+    ///
+    /// @throws CannotStart when it cannot be had
+    static Standalone in(
+            Options options, Installation installation, Narrator narrator, InstantSource clock) {
+        return new Standalone(options, installation, narrator, clock);
+    }
+
+    /// Returns when everything is ready.
+    ///
+    /// @throws CannotStart in one line; close it then
+    void start() {
+        openDoor();
+        clearLeftovers();
+        var ffmpeg = CompletableFuture.supplyAsync(this::findFfmpeg, Thread::startVirtualThread);
+        startNeighbours().awaitReady();
+        startServices(join(ffmpeg));
+        Neighbours.awaitReady(services());
+        synchronized (this) {
+            ready = true;
+        }
+        publish();
+    }
+
+    String url() {
+        var host = options.host();
+        boolean isAnyOrLocal = List.of("127.0.0.1", "0.0.0.0", "::", "::1").contains(host);
+        return "http://%s:%d".formatted(isAnyOrLocal ? "localhost" : host, requireDoor().port());
+    }
+
+    Duration sinceStart() {
+        return Duration.between(startedAt, clock.instant());
+    }
+
+    DataDirectory data() {
+        return data;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /// Neighbours, then services.
+    synchronized List<Child> children() {
+        var all = new ArrayList<Child>();
+        if (neighbours != null) {
+            all.addAll(neighbours.children());
+        }
+        all.addAll(services);
+        return all;
+    }
+
+    /// The door first, so that nothing new comes in; then the services, which still need their
+    /// neighbours; then those.
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        var open = door;
+        if (open != null) {
+            open.close();
+        }
+        Neighbours.closeAll(services());
+        var running = neighbours;
+        if (running != null) {
+            running.close();
+        }
+        stateFile.delete();
+        data.close();
+    }
+
+    private void openDoor() {
+        door =
+                VertxFrontDoor.open(
+                        options.host(),
+                        options.port(),
+                        installation.pages(),
+                        secrets.get(OWNER_KEY),
+                        this::health);
+    }
+
+    private void clearLeftovers() {
+        var traces =
+                stateFile.read().stream()
+                        .flatMap(state -> state.processes().stream())
+                        .map(Standalone::trace)
+                        .toList();
+        int killed = Leftovers.clear(traces);
+        if (killed > 0) {
+            narrator.say("  killed %d processes that an earlier start left".formatted(killed));
+        }
+    }
+
+    private static Leftovers.Trace trace(RunState.RunningProcess process) {
+        return new Leftovers.Trace(process.pid(), Instant.ofEpochMilli(process.startedAtMillis()));
+    }
+
+    private Ffmpeg findFfmpeg() {
+        var log = data.path().resolve("logs/ffmpeg-install.log");
+        return Ffmpeg.find(installation, data.path(), log, line -> narrator.say("  " + line));
+    }
+
+    private synchronized Neighbours startNeighbours() {
+        refuseWhenClosed();
+        var started = Neighbours.start(data.path(), installation, ports, new Publishing(), clock);
+        neighbours = started;
+        return started;
+    }
+
+    private synchronized void startServices(Ffmpeg ffmpeg) {
+        refuseWhenClosed();
+        var processes =
+                new ServiceProcesses(
+                        installation,
+                        data.path().resolve("logs"),
+                        requireNeighbours().properties(),
+                        secrets.get(OWNER_KEY),
+                        ffmpeg.program(),
+                        ports::next);
+        var ingest = startService(processes.ingest());
+        processes.workers(options.workers()).forEach(this::startService);
+        var playback = startService(processes.playback());
+        requireDoor().lead(Target.INGEST, new Upstream(ingest.spec().port(), ingest::up));
+        requireDoor().lead(Target.PLAYBACK, new Upstream(playback.spec().port(), playback::up));
+    }
+
+    private Child startService(ChildSpec spec) {
+        var child = Child.start(spec, new Publishing(), clock);
+        services.add(child);
+        return child;
+    }
+
+    private synchronized List<Child> services() {
+        return List.copyOf(services);
+    }
+
+    private Health health() {
+        var parts = new LinkedHashMap<String, Boolean>();
+        for (var child : children()) {
+            parts.put(child.spec().name(), child.up() && child.spec().readiness().ready());
+        }
+        parts.put("started", isReady());
+        return new Health(parts);
+    }
+
+    private synchronized boolean isReady() {
+        return ready;
+    }
+
+    private void publish() {
+        synchronized (this) {
+            if (closed || door == null) {
+                return;
+            }
+        }
+        stateFile.write(
+                new RunState(
+                        url(),
+                        isReady(),
+                        secrets.file(OWNER_KEY).toString(),
+                        ProcessHandle.current().pid(),
+                        startedAt.toEpochMilli(),
+                        children().stream().flatMap(RunStateFile::describe).toList()));
+    }
+
+    private synchronized void refuseWhenClosed() {
+        if (closed) {
+            throw new CannotStart("stopped while starting");
+        }
+    }
+
+    private VertxFrontDoor requireDoor() {
+        return Objects.requireNonNull(door);
+    }
+
+    private synchronized Neighbours requireNeighbours() {
+        return Objects.requireNonNull(neighbours);
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotStart known ? known : e;
+        }
+    }
+
+    /// Keeps the state file true, and tells the person.
+    private final class Publishing implements ChildListener {
+        @Override
+        public void started(Child child) {
+            narrator.started(child);
+            publish();
+        }
+
+        @Override
+        public void ready(Child child, Duration after) {
+            narrator.ready(child, after);
+        }
+
+        @Override
+        public void died(Child child, int exitCode, Duration pause) {
+            narrator.died(child, exitCode, pause);
+            publish();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.tapedeck.standalone.door;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// One line of the route table.
+///
+/// @param name a word for it, unique
+/// @param methods none means all of them
+/// @param path matched against the whole path as it came, escapes and all
+/// @param target who gets it
+public record Route(String name, List<String> methods, Pattern path, Target target) {
+
+    static Route of(String name, List<String> methods, String path, Target target) {
+        return new Route(name, methods, Pattern.compile("^" + path + "$"), target);
+    }
+
+    boolean matches(String method, String requestPath) {
+        return (methods.isEmpty() || methods.contains(method)) && path.matcher(requestPath).find();
+    }
+}
