@@ -66,8 +66,7 @@ public final class RunPlanner {
         planner.plannedTicks = in.number();
         planner.probe = in.bytes();
         if (in.flag()) {
-            StreamFormat[] formats = StreamFormat.values();
-            StreamFormat format = formats[in.small(formats.length - 1)];
+            StreamFormat format = in.choice(StreamFormat.class);
             StreamParser parser = format.restore(in);
             planner.format = format;
             planner.parser = parser;
@@ -89,7 +88,7 @@ public final class RunPlanner {
         out.number(run).number(nextWindow).number(originTicks).number(plannedTicks).bytes(probe);
         out.flag(parser != null);
         if (parser != null && format != null) {
-            out.number(format.ordinal());
+            out.choice(format);
             parser.save(out);
             out.flag(stream != null);
             if (stream != null) {

@@ -6,6 +6,7 @@ import io.tapedeck.timeline.UnsupportedMediaException;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StreamParser;
 import io.tapedeck.timeline.webm.WebmParser;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -32,6 +33,8 @@ enum StreamFormat {
     /// Bytes that are always enough to tell.
     static final int PROBE_BYTES = 12;
 
+    private static final int EBML = 0x1A45DFA3;
+
     /// A parser for a run from its first byte.
     abstract StreamParser parser();
 
@@ -46,8 +49,7 @@ enum StreamFormat {
     /// @throws MediaException when no more bytes can make this a recording
     static Optional<StreamFormat> detect(byte[] first) throws MediaException {
         String text = new String(first, StandardCharsets.ISO_8859_1);
-        String ebml = "\u001A\u0045\u00DF\u00A3";
-        if (text.startsWith(ebml)) {
+        if (first.length >= Integer.BYTES && ByteBuffer.wrap(first).getInt() == EBML) {
             return Optional.of(WEBM);
         }
         if (first.length >= PROBE_BYTES) {

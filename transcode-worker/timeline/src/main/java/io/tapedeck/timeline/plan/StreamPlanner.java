@@ -133,7 +133,7 @@ final class StreamPlanner {
         boolean seen = tracks.video().isEmpty() || lastPictureTicks() >= endTicks;
         boolean heard =
                 tracks.audio().isEmpty() || nextSample() >= WindowInput.soundUntil(endTicks);
-        return seen && heard || frontTicks > endTicks + PATIENCE_TICKS;
+        return (seen && heard) || frontTicks > endTicks + PATIENCE_TICKS;
     }
 
     private void close(long endTicks, boolean last, Sink sink) {

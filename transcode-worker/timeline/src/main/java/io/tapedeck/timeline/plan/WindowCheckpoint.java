@@ -12,15 +12,14 @@ record WindowCheckpoint(StreamFormat format, byte[] header, Checkpoint checkpoin
     private static final int VERSION = 1;
 
     byte[] toByteArray() {
-        StateOutput out = new StateOutput().number(VERSION).number(format.ordinal()).bytes(header);
+        StateOutput out = new StateOutput().number(VERSION).choice(format).bytes(header);
         checkpoint.save(out);
         return out.toByteArray();
     }
 
     static WindowCheckpoint of(byte[] bytes) {
         StateInput in = new StateInput(bytes).version(VERSION);
-        StreamFormat[] formats = StreamFormat.values();
         return new WindowCheckpoint(
-                formats[in.small(formats.length - 1)], in.bytes(), Checkpoint.restore(in));
+                in.choice(StreamFormat.class), in.bytes(), Checkpoint.restore(in));
     }
 }

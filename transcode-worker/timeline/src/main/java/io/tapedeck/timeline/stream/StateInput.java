@@ -1,5 +1,6 @@
 package io.tapedeck.timeline.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads what [StateOutput] wrote. Anything else is an [IllegalArgumentException].
@@ -35,6 +36,11 @@ public final class StateInput {
 
     public boolean flag() {
         return small(1) == 1;
+    }
+
+    /// What [StateOutput#choice] wrote.
+    public <E extends Enum<E>> E choice(Class<E> type) {
+        return Enum.valueOf(type, new String(bytes(), StandardCharsets.US_ASCII));
     }
 
     public byte[] bytes() {

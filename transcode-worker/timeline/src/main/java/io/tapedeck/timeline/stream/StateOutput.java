@@ -1,6 +1,7 @@
 package io.tapedeck.timeline.stream;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// Writes saved state: numbers as zigzag varints, byte strings with their length before them.
 public final class StateOutput {
@@ -10,7 +11,7 @@ public final class StateOutput {
     public StateOutput number(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);
@@ -19,6 +20,11 @@ public final class StateOutput {
 
     public StateOutput flag(boolean value) {
         return number(value ? 1 : 0);
+    }
+
+    /// By its name, so that the order of an enum may change.
+    public StateOutput choice(Enum<?> value) {
+        return bytes(value.name().getBytes(StandardCharsets.US_ASCII));
     }
 
     public StateOutput bytes(byte[] value) {

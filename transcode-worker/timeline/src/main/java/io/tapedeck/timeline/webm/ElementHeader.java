@@ -1,6 +1,7 @@
 package io.tapedeck.timeline.webm;
 
 import io.tapedeck.timeline.MalformedStreamException;
+import java.util.Arrays;
 
 /// Collects one element header, byte by byte: ID of 1 to 4 bytes, size of 1 to 8 (RFC 8794 sections
 /// 5 and 6).
@@ -14,8 +15,9 @@ final class ElementHeader {
     private final byte[] bytes = new byte[MAX_BYTES];
     private int length;
 
+    /// Takes the header's next byte; says whether the header is complete with it.
+    ///
     /// @param offsetBytes where `next` is, to tell in the failure
-    /// @return whether the header is complete
     boolean add(byte next, long offsetBytes) throws MalformedStreamException {
         if (length == 0 && idLength(next) > 4) {
             throw Malformed.at(offsetBytes, "no element begins here");
@@ -31,7 +33,7 @@ final class ElementHeader {
     int id() {
         int id = 0;
         for (int i = 0; i < idLength(bytes[0]); i++) {
-            id = id << 8 | bytes[i] & 0xFF;
+            id = (id << 8) | (bytes[i] & 0xFF);
         }
         return id;
     }
@@ -51,7 +53,7 @@ final class ElementHeader {
 
     /// The bytes so far, for [#fill] to continue from.
     byte[] toByteArray() {
-        return java.util.Arrays.copyOf(bytes, length);
+        return Arrays.copyOf(bytes, length);
     }
 
     void fill(byte[] saved) {
@@ -70,7 +72,7 @@ final class ElementHeader {
         long ones = (1L << (7 * length)) - 1;
         long value = 0;
         for (int i = 0; i < length; i++) {
-            value = value << 8 | bytes[from + i] & 0xFF;
+            value = (value << 8) | (bytes[from + i] & 0xFF);
         }
         value &= ones;
         return value == ones ? UNKNOWN_SIZE : value;

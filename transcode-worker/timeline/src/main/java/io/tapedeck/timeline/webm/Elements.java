@@ -66,12 +66,12 @@ final class Elements {
 
     /// An unsigned integer below 2^63, of up to 8 bytes.
     static long number(byte[] body, long offsetBytes) throws MalformedStreamException {
-        if (body.length > 8 || body.length == 8 && body[0] < 0) {
+        if (body.length > 8 || (body.length == 8 && body[0] < 0)) {
             throw Malformed.at(offsetBytes, "a number is too large");
         }
         long value = 0;
         for (byte b : body) {
-            value = value << 8 | b & 0xFF;
+            value = (value << 8) | (b & 0xFF);
         }
         return value;
     }

@@ -78,12 +78,12 @@ final class Nesting {
     }
 
     void save(StateOutput out) {
-        out.number(level.ordinal()).number(segmentEnd).number(clusterEnd).number(groupEnd);
+        out.choice(level).number(segmentEnd).number(clusterEnd).number(groupEnd);
     }
 
     static Nesting restore(StateInput in) {
         Nesting nesting = new Nesting();
-        nesting.level = Level.values()[in.small(Level.values().length - 1)];
+        nesting.level = in.choice(Level.class);
         nesting.segmentEnd = in.number();
         nesting.clusterEnd = in.number();
         nesting.groupEnd = in.number();

@@ -33,7 +33,7 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
         int until = payloads ? kept.length : Math.min(kept.length, from + Block.HEAD_BYTES);
         return new RawBlock(
                 ElementHeader.vint(kept, 0, length),
-                (short) (kept[length] << 8 | kept[length + 1] & 0xFF),
+                (short) ((kept[length] << 8) | (kept[length + 1] & 0xFF)),
                 kept[length + 2],
                 Arrays.copyOfRange(kept, from, until));
     }

@@ -67,7 +67,7 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
         tracks.video()
                 .ifPresent(video ->
                         out.number(video.number())
-                                .number(video.codec().ordinal())
+                                .choice(video.codec())
                                 .number(video.widthPixels())
                                 .number(video.heightPixels())
                                 .bytes(video.codecPrivate()));
@@ -75,7 +75,7 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
         tracks.audio()
                 .ifPresent(audio ->
                         out.number(audio.number())
-                                .number(audio.codec().ordinal())
+                                .choice(audio.codec())
                                 .number(audio.channels())
                                 .bytes(audio.codecPrivate())
                                 .number(audio.preSkipSamples()));
@@ -89,10 +89,9 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
 
     private static Track.Video video(StateInput in) {
         int number = in.small(Integer.MAX_VALUE);
-        Track.VideoCodec[] codecs = Track.VideoCodec.values();
         return new Track.Video(
                 number,
-                codecs[in.small(codecs.length - 1)],
+                in.choice(Track.VideoCodec.class),
                 in.small(Integer.MAX_VALUE),
                 in.small(Integer.MAX_VALUE),
                 in.bytes());
@@ -100,10 +99,9 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
 
     private static Track.Audio audio(StateInput in) {
         int number = in.small(Integer.MAX_VALUE);
-        Track.AudioCodec[] codecs = Track.AudioCodec.values();
         return new Track.Audio(
                 number,
-                codecs[in.small(codecs.length - 1)],
+                in.choice(Track.AudioCodec.class),
                 in.small(Integer.MAX_VALUE),
                 in.bytes(),
                 in.small(Integer.MAX_VALUE));

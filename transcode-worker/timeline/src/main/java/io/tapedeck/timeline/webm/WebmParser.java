@@ -124,7 +124,7 @@ public final class WebmParser implements StreamParser {
     /// in some gigabytes; then what follows is found to be damaged.
     private void scan(byte next) throws MalformedStreamException {
         position++;
-        scanned = scanned << 8 | next & 0xFF;
+        scanned = (scanned << 8) | (next & 0xFF);
         if (scanned != Ids.CLUSTER) {
             return;
         }
@@ -167,7 +167,8 @@ public final class WebmParser implements StreamParser {
     }
 
     private boolean endsOpenEnded(int id) {
-        return id == Ids.EBML || nesting.level() == Nesting.Level.CLUSTER && Ids.isSegmentChild(id);
+        return id == Ids.EBML
+                || (nesting.level() == Nesting.Level.CLUSTER && Ids.isSegmentChild(id));
     }
 
     private void openAtTop(int id, long size, StreamSink sink) throws MediaException {

@@ -1,0 +1,68 @@
+package io.tapedeck.timeline.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.timeline.clock.AudioClock.Placement;
+import org.junit.jupiter.api.Test;
+
+class AudioClockTest {
+
+    private static final AudioClock AT_1000 = new AudioClock(1000);
+
+    @Test
+    void theFirstPacketIsWhereItsTimeSays() {
+        Placement placement = AudioClock.START.place(1152, 2880);
+        assertThat(placement).isEqualTo(new Placement(new AudioClock(4032), 1152, 0, false));
+    }
+
+    @Test
+    void jitterUpToTheToleranceIsIgnored() {
+        assertThat(AT_1000.place(1000 + 1920, 960).firstSample()).isEqualTo(1000);
+        assertThat(AT_1000.place(1000 - 1920, 960).firstSample()).isEqualTo(1000);
+    }
+
+    @Test
+    void roundedMillisecondsNeverAddUp() {
+        AudioClock clock = AudioClock.START;
+        // 2.5 ms packets, dated in whole milliseconds.
+        for (int i = 0; i < 100_000; i++) {
+            Placement placement = clock.place(i * 120 / 48 * 48, 120);
+            assertThat(placement.firstSample()).isEqualTo(i * 120L);
+            clock = placement.clock();
+        }
+    }
+
+    @Test
+    void aHoleIsFilledWithWholePacketsOfSilence() {
+        assertThat(AT_1000.place(1000 + 1921, 960))
+                .isEqualTo(new Placement(new AudioClock(1000 + 1920 + 960), 2920, 2, false));
+        assertThat(AT_1000.place(1000 + 48_000, 960).silences()).isEqualTo(50);
+    }
+
+    @Test
+    void afterAHoleSoundIsWithinHalfAPacketOfItsTime() {
+        for (int hole = 1921; hole < 20_000; hole += 7) {
+            Placement placement = AT_1000.place(1000 + hole, 960);
+            assertThat(Math.abs(placement.firstSample() - 1000 - hole)).isLessThanOrEqualTo(480);
+        }
+    }
+
+    @Test
+    void anOverlapIsDropped() {
+        Placement placement = AT_1000.place(1000 - 1921, 960);
+        assertThat(placement.dropped()).isTrue();
+        assertThat(placement.clock()).isEqualTo(AT_1000);
+    }
+
+    @Test
+    void anInvalidPacketIsDropped() {
+        assertThat(AT_1000.place(1000, 0).dropped()).isTrue();
+        assertThat(AudioClock.START.place(1000, 0).clock()).isEqualTo(AudioClock.START);
+    }
+
+    @Test
+    void aHoleOfADayCostsNothing() {
+        long day = 24L * 3600 * 48_000;
+        assertThat(AT_1000.place(1000 + day, 960).silences()).isEqualTo(day / 960);
+    }
+}

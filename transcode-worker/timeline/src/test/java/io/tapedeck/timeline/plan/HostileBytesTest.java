@@ -1,0 +1,221 @@
+package io.tapedeck.timeline.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.tapedeck.timeline.MalformedStreamException;
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Recording;
+import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.WebmBytes;
+import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.WindowTooLargeException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever the bytes, there are windows or a [MediaException], soon.
+class HostileBytesTest {
+
+    private static final int MUTANTS = 400;
+    private static final int MUTANT_BYTES = 150_000;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chr-webm-vp8-480-t250",
+                "chr-webm-vp8-canvas720-t1000",
+                "chr-mkv-avc1-480-t1000"
+            })
+    void mutantsOfRecordings(String name) {
+        byte[] original = Arrays.copyOf(Recording.of(name).bytes(), MUTANT_BYTES);
+        int[] outcomes = new int[2];
+        Assertions.assertTimeout(
+                Duration.ofSeconds(60),
+                () -> {
+                    for (int seed = 0; seed < MUTANTS; seed++) {
+                        outcomes[survives(mutant(original, seed), name, seed) ? 0 : 1]++;
+                    }
+                });
+        assertThat(outcomes[0]).as("tolerated").isGreaterThan(MUTANTS / 20);
+        assertThat(outcomes[1]).as("refused").isGreaterThan(MUTANTS / 20);
+    }
+
+    @Test
+    void mutantsOfEveryHeaderByte() {
+        byte[] original = Arrays.copyOf(Recording.of("chr-webm-vp8-480-t250").bytes(), 20_000);
+        for (int i = 0; i < 260; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] mutant = original.clone();
+                mutant[i] ^= (byte) (1 << bit);
+                survives(mutant, "header byte " + i, bit);
+            }
+        }
+    }
+
+    @Test
+    void bytesThatChangedAfterTheyWerePlanned() throws Exception {
+        byte[] original = Arrays.copyOf(Recording.of("chr-webm-vp8-480-t250").bytes(), 300_000);
+        List<Window> windows = Plans.of(original);
+        for (int seed = 0; seed < MUTANTS; seed++) {
+            byte[] mutant = Arrays.copyOf(mutant(original, seed), original.length);
+            for (Window window : windows) {
+                try {
+                    assertThat(Plans.read(window, mutant).window()).isEqualTo(window);
+                } catch (MediaException e) {
+                    assertThat(e).as("seed %d", seed).hasMessageNotContaining("null");
+                }
+            }
+        }
+    }
+
+    /// Plans and reads all windows; anything but a [MediaException] is a failure of the test.
+    private static boolean survives(byte[] bytes, String name, int seed) {
+        RunPlanner planner = SessionPlan.EMPTY.start(0);
+        List<Window> windows = new ArrayList<>();
+        boolean whole = true;
+        try {
+            try {
+                windows.addAll(planner.feed(ByteBuffer.wrap(bytes)));
+            } catch (MediaException _) {
+                whole = false;
+            }
+            windows.addAll(planner.end());
+            for (Window window : windows.subList(0, Math.min(windows.size(), 20))) {
+                Plans.read(window, bytes);
+            }
+            return whole;
+        } catch (MediaException | IOException | RuntimeException | Error e) {
+            return fail("%s seed %d".formatted(name, seed), e);
+        }
+    }
+
+    private static byte[] mutant(byte[] original, int seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        byte[] bytes = original.clone();
+        // Few or many, in the header or anywhere.
+        int flips = 1 << random.nextInt(10);
+        int range = random.nextBoolean() ? 300 : bytes.length;
+        for (int i = 0; i < flips; i++) {
+            bytes[random.nextInt(range)] = (byte) random.nextInt();
+        }
+        int cut = random.nextInt(bytes.length);
+        return switch (random.nextInt(4)) {
+            case 0 -> Arrays.copyOf(bytes, cut);
+            case 1 -> withoutPart(bytes, cut, random.nextInt(1, 5_000));
+            default -> bytes;
+        };
+    }
+
+    private static byte[] withoutPart(byte[] bytes, int from, int length) {
+        int until = Math.min(bytes.length, from + length);
+        return WebmBytes.join(
+                Arrays.copyOf(bytes, from), Arrays.copyOfRange(bytes, until, bytes.length));
+    }
+
+    @Test
+    void garbageIsNoRecording() {
+        byte[] garbage = "<html><body>502 Bad Gateway".getBytes(StandardCharsets.US_ASCII);
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> Plans.of(garbage))
+                .withMessageContaining("not a recording");
+    }
+
+    @Test
+    void anMp4IsCalledByItsName() {
+        byte[] mp4 =
+                WebmBytes.join(
+                        new byte[] {0, 0, 0, 28},
+                        "ftypisom0000".getBytes(StandardCharsets.US_ASCII));
+        assertThatExceptionOfType(UnsupportedMediaException.class)
+                .isThrownBy(() -> Plans.of(mp4))
+                .withMessageContaining("an MP4 file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RIFF0000WAVEfmt ", "OggS00000000000"})
+    void otherFilesAreCalledByTheirNames(String file) {
+        assertThatExceptionOfType(UnsupportedMediaException.class)
+                .isThrownBy(() -> Plans.of(file.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void aStubIsNoFailureAndNoWindow() throws Exception {
+        byte[] recording = WebmBytes.recording().toByteArray();
+        for (int length = 0; length <= recording.length; length++) {
+            assertThat(Plans.of(Arrays.copyOf(recording, length))).isEmpty();
+        }
+    }
+
+    @Test
+    void windowsBeforeTheDamageStay() throws Exception {
+        byte[] run = Recording.of("chr-webm-vp8-480-t250").bytes();
+        byte[] good = Arrays.copyOf(run, run.length * 2 / 3);
+        List<String> expected = Plans.text(Plans.of(good));
+        RunPlanner planner = SessionPlan.EMPTY.start(0);
+        byte[] bad = WebmBytes.join(good, new byte[100_000]);
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> planner.feed(ByteBuffer.wrap(bad)))
+                .withMessageContaining("damaged at byte");
+        assertThat(expected.size()).isGreaterThan(2);
+        assertThat(Plans.text(planner.end()).subList(0, expected.size() - 1))
+                .isEqualTo(expected.subList(0, expected.size() - 1));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(planner::save);
+    }
+
+    @Test
+    void aClockThatRunsAwayAsksForNoEndlessWindows() throws Exception {
+        WebmBytes bytes = WebmBytes.recording();
+        for (int i = 0; i < 1000; i++) {
+            bytes.openCluster(i * 11L * 3_600_000).picture(0, true);
+        }
+        RunPlanner planner = SessionPlan.EMPTY.start(0);
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> planner.feed(ByteBuffer.wrap(bytes.toByteArray())));
+        assertThat(planner.end()).hasSizeLessThan(12 * 1800 + 2);
+    }
+
+    @Test
+    void aWindowThatIsTooLargeIsRefused() throws Exception {
+        byte[] run = Recording.of("chr-webm-vp8-480-t250").bytes();
+        Window window = Plans.of(run).getFirst();
+        byte[] span = Arrays.copyOf(run, (int) window.source().toBytes());
+        byte[] read = Arrays.copyOfRange(span, (int) window.source().fromBytes(), span.length);
+        assertThatExceptionOfType(WindowTooLargeException.class)
+                .isThrownBy(
+                        () -> WindowReader.read(window, new ByteArrayInputStream(read), 50_000));
+        assertThatCode(() -> WindowReader.read(window, new ByteArrayInputStream(read), read.length))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSpanThatEndsEarlyIsAnIoFailure() throws Exception {
+        Window window = Plans.of(Recording.of("chr-webm-vp8-480-t250").bytes()).getFirst();
+        assertThatExceptionOfType(EOFException.class)
+                .isThrownBy(
+                        () -> WindowReader.read(window, InputStream.nullInputStream(), 1 << 20));
+    }
+
+    @Test
+    void aForeignStateIsRefused() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> RunPlanner.restore(new byte[] {99}));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> RunPlanner.restore(new byte[0]));
+    }
+}
