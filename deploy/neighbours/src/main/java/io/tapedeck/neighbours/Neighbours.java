@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeoutException;
 
 /// The neighbours of this JVM: Kafka, PostgreSQL and S3Proxy. Broker and store can be killed and
 /// started again on their port with their data, to see how a service takes it.
@@ -46,23 +46,15 @@ public final class Neighbours {
     private static final String STATE = "io.tapedeck.neighbours";
     private static final long STOP_SECONDS = 10;
 
-    private final Map<String, Object> state;
-
-    private Neighbours(Map<String, Object> state) {
-        this.state = state;
-    }
+    private Neighbours() {}
 
     /// The running neighbours; the first call starts them.
     public static Neighbours running() {
         synchronized (System.getProperties()) {
-            @SuppressWarnings("unchecked")
-            var known = (@Nullable Map<String, Object>) System.getProperties().get(STATE);
-            if (known != null) {
-                return new Neighbours(known);
+            var neighbours = new Neighbours();
+            if (System.getProperty(STATE + ".directory") == null) {
+                neighbours.startAll();
             }
-            var neighbours = new Neighbours(new ConcurrentHashMap<>());
-            neighbours.startAll();
-            System.getProperties().put(STATE, neighbours.state);
             return neighbours;
         }
     }
@@ -86,18 +78,16 @@ public final class Neighbours {
     ///
     /// @throws UnsupportedOperationException for [Component#POSTGRES]
     public void kill(Component component) {
-        Process process = (Process) state.get(component.name());
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(get(component + ".pid"))).orElseThrow();
         if (component == Component.POSTGRES) {
             throw new UnsupportedOperationException("its server is a daemon and would live on");
         }
         process.destroyForcibly();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(component + " does not die");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(component + " does not die", e);
         }
     }
 
@@ -108,11 +98,11 @@ public final class Neighbours {
 
     private void startAll() {
         try {
-            state.put("directory", Files.createTempDirectory("tapedeck-neighbours-"));
+            put("directory", Files.createTempDirectory("tapedeck-neighbours-").toString());
             for (Component component : Component.values()) {
-                state.put(component + ".port", freePort());
+                put(component + ".port", freePort());
             }
-            state.put("controller.port", freePort());
+            put("controller.port", freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,12 +125,21 @@ public final class Neighbours {
                             .directory(data.toFile())
                             .redirectError(data.resolve("stderr.log").toFile())
                             .start();
-            // The reference keeps the pipe open, and the pipe the child alive.
-            state.put(component.name(), process);
+            put(component + ".pid", Long.toString(process.pid()));
+            hold(process);
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Keeps the process object, and with it the pipe that keeps the child alive, from being
+    /// collected with the class loader of a test.
+    private static void hold(Process process) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("holds-" + process.pid())
+                .start(() -> process.onExit().join());
     }
 
     private static List<String> javaCommand(Component component) throws IOException {
@@ -158,8 +157,7 @@ public final class Neighbours {
     private List<String> arguments(Component component, Path data) {
         String port = Integer.toString(port(component));
         return switch (component) {
-            case KAFKA ->
-                    List.of(port, String.valueOf(state.get("controller.port")), data.toString());
+            case KAFKA -> List.of(port, get("controller.port"), data.toString());
             case POSTGRES -> List.of(port, data.toString());
             case OBJECTS -> List.of(port, ACCESS_KEY, SECRET_KEY, data.toString());
         };
@@ -185,11 +183,11 @@ public final class Neighbours {
     }
 
     private int port(Component component) {
-        return (Integer) state.get(component + ".port");
+        return Integer.parseInt(get(component + ".port"));
     }
 
     private Path data(Component component) {
-        return ((Path) state.get("directory")).resolve(component.name().toLowerCase(Locale.ROOT));
+        return Path.of(get("directory")).resolve(component.name().toLowerCase(Locale.ROOT));
     }
 
     /// This module's classes and the components, as Maven resolved them.
@@ -210,9 +208,17 @@ public final class Neighbours {
         }
     }
 
-    private static int freePort() throws IOException {
+    private static String get(String name) {
+        return Objects.requireNonNull(System.getProperty(STATE + "." + name), name);
+    }
+
+    private static void put(String name, String value) {
+        System.setProperty(STATE + "." + name, value);
+    }
+
+    private static String freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            return Integer.toString(socket.getLocalPort());
         }
     }
 }

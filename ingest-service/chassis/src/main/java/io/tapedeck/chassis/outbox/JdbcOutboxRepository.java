@@ -22,7 +22,7 @@ class JdbcOutboxRepository {
 
     /// Counting further costs more than it tells.
     private static final String COUNT =
-            "select count(*) from (select 1 from outbox limit 100000) as some";
+            "select count(*) from (select 1 from outbox limit 100000) as counted";
 
     private static final String LOCK =
             "select pg_try_advisory_xact_lock(hashtextextended(current_schema() || '.outbox', 0))";

@@ -11,10 +11,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private static final Set<String> AWAY = Set.of("08", "53", "57");
+    private static final int DATABASE_WAIT_SECONDS = 2;
+    private static final int MAX_DEPTH = 20;
 
     private final ObjectMapper json;
 
@@ -85,7 +91,32 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response map(Throwable failure) {
-        return unexpected(failure);
+        return isDatabaseAway(failure) ? databaseAway(failure) : unexpected(failure);
+    }
+
+    /// Whether the cause is a database that cannot be reached or is stopping: SQLSTATE classes 08,
+    /// 53 and 57, or no state at all where the pool gave up waiting.
+    private static boolean isDatabaseAway(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null || AWAY.contains(state.substring(0, 2));
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private Response databaseAway(Throwable failure) {
+        LOG.warnf("database does not answer: %s", failure.getMessage());
+        return write(
+                Response.status(503).header(HttpHeaders.RETRY_AFTER, DATABASE_WAIT_SECONDS),
+                Problem.of(
+                        503,
+                        "database-unavailable",
+                        "The database does not answer",
+                        "Send the same request again soon."));
     }
 
     private Response malformed(JacksonException failure) {

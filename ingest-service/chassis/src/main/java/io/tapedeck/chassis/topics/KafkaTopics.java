@@ -60,7 +60,7 @@ class KafkaTopics {
         }
         Thread.ofVirtual().name("ensure-topics").start(this::ensure);
         if (!done.await(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("starting without the broker; topics will be made when it answers");
+            LOG.warn("the broker has not answered yet; starting, the topics follow");
         }
     }
 

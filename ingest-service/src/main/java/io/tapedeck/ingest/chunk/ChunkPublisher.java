@@ -1,0 +1,125 @@
+package io.tapedeck.ingest.chunk;
+
+import io.tapedeck.ingest.IngestConfig;
+import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.ingest.session.ReceivedIndexes;
+import io.tapedeck.ingest.session.SessionEntity;
+import io.tapedeck.ingest.session.SessionPublisher;
+import io.tapedeck.ingest.session.SessionRepository;
+import io.tapedeck.ingest.session.SessionState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// Selects chunks and tells of them, in one transaction under the session's lock.
+@ApplicationScoped
+class ChunkPublisher {
+
+    private final SessionRepository sessions;
+    private final ChunkRepository chunks;
+    private final SessionPublisher story;
+    private final IngestConfig config;
+    private final Clock clock;
+
+    ChunkPublisher(
+            SessionRepository sessions,
+            ChunkRepository chunks,
+            SessionPublisher story,
+            IngestConfig config,
+            Clock clock) {
+        this.sessions = sessions;
+        this.chunks = chunks;
+        this.story = story;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// What can be said before the bytes are read.
+    ///
+    /// @param known a chunk is selected under that number: read the bytes to compare, store nothing
+    record Outlook(ChunkDecision decision, boolean known) {}
+
+    /// What a client needs to resume.
+    ///
+    /// @param bytes of all chunks
+    record Received(ReceivedIndexes indexes, long bytes) {}
+
+    /// @throws io.tapedeck.chassis.problem.ProblemException unknown session, wrong token
+    @Transactional
+    void requireToken(String sessionId, @Nullable String authorization) {
+        sessions.requireToken(sessions.require(sessionId), authorization);
+    }
+
+    /// Looks without a lock, so that a lost cause costs little.
+    ///
+    /// @param sizeBytes as announced; 0 when not known
+    @Transactional
+    Outlook look(String sessionId, long index, int run, long sizeBytes) {
+        SessionEntity session = sessions.require(sessionId);
+        ChunkDecision.Place place = chunks.place(session, index);
+        SessionState state = session.read();
+        return new Outlook(
+                ChunkDecision.before(state, place, run, sizeBytes, config.limits().sessionBytes()),
+                place.existing() != null && !(state instanceof SessionState.Hidden));
+    }
+
+    /// Decides for good, and selects and tells when the decision is to store.
+    ///
+    /// @param objectKey where the bytes are; empty when there are none
+    @Transactional
+    ChunkDecision publish(String sessionId, ChunkOffer offer, String objectKey) {
+        SessionEntity session = sessions.lock(sessionId);
+        var decision =
+                ChunkDecision.of(
+                        session.read(),
+                        chunks.place(session, offer.index()),
+                        offer,
+                        config.limits().sessionBytes());
+        if (decision instanceof ChunkDecision.Store(boolean resumes)) {
+            if (resumes) {
+                story.tell(session, SessionEvent.Resumed::new);
+            }
+            select(session, offer, objectKey);
+        }
+        return decision;
+    }
+
+    @Transactional
+    Received received(String sessionId, @Nullable String authorization) {
+        SessionEntity session = sessions.require(sessionId);
+        sessions.requireToken(session, authorization);
+        return new Received(chunks.received(sessionId), session.sizeBytes);
+    }
+
+    private void select(SessionEntity session, ChunkOffer offer, String objectKey) {
+        Instant now = clock.instant();
+        if (session.read() instanceof SessionState.Open open) {
+            session.write(open.chunkCame(now));
+        }
+        session.sizeBytes += offer.sizeBytes();
+        var chunk = new ChunkEntity();
+        chunk.sessionId = session.id;
+        chunk.number = offer.index();
+        chunk.run = offer.run();
+        chunk.objectKey = objectKey;
+        chunk.sizeBytes = offer.sizeBytes();
+        chunk.sha256 = HexFormat.of().parseHex(offer.sha256());
+        chunk.storedAt = now;
+        chunks.persist(chunk);
+        story.tell(
+                session,
+                (id, sequence, at) ->
+                        new SessionEvent.ChunkStored(
+                                id,
+                                sequence,
+                                at,
+                                offer.index(),
+                                offer.run(),
+                                objectKey,
+                                offer.sizeBytes(),
+                                offer.sha256()));
+    }
+}

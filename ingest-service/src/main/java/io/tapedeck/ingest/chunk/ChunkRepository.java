@@ -1,0 +1,114 @@
+package io.tapedeck.ingest.chunk;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.tapedeck.chassis.objects.ObjectInfo;
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.ingest.contract.ChunkKeys;
+import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.ingest.session.ChunkLog;
+import io.tapedeck.ingest.session.ReceivedIndexes;
+import io.tapedeck.ingest.session.SessionEntity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The table `chunk` and the objects that its rows select.
+@ApplicationScoped
+class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.Key>, ChunkLog {
+
+    private static final Logger LOG = Logger.getLogger(ChunkRepository.class);
+    private static final int DELETE_BATCH = 500;
+
+    /// Neighbours in one round trip.
+    private static final String RUNS_AROUND =
+            """
+            select (select run from chunk where session_id = ?1 and index < ?2
+                    order by index desc limit 1) as before,
+                   (select run from chunk where session_id = ?1 and index > ?2
+                    order by index limit 1) as after
+            """;
+
+    /// Consecutive indexes have the same distance to their row number.
+    private static final String RANGES =
+            """
+            select min(index), max(index)
+            from (select index, index - row_number() over (order by index) as island
+                  from chunk where session_id = ?1) as numbered
+            group by island order by min(index)
+            """;
+
+    private final ObjectStore objects;
+
+    ChunkRepository(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    /// What the log says around an index.
+    ChunkDecision.Place place(SessionEntity session, long index) {
+        ChunkEntity existing = findById(new ChunkEntity.Key(session.id, index));
+        var runs =
+                (@Nullable Object[])
+                        getEntityManager()
+                                .createNativeQuery(RUNS_AROUND, Object[].class)
+                                .setParameter(1, session.id)
+                                .setParameter(2, index)
+                                .getSingleResult();
+        return new ChunkDecision.Place(
+                existing == null ? null : existing.offer(),
+                runs[0] instanceof Integer before ? before : 0,
+                runs[1] instanceof Integer after ? after : Integer.MAX_VALUE,
+                session.sizeBytes);
+    }
+
+    @Override
+    public ReceivedIndexes received(String sessionId) {
+        List<Object[]> ranges =
+                getEntityManager()
+                        .createNativeQuery(RANGES, Object[].class)
+                        .setParameter(1, sessionId)
+                        .getResultList();
+        return new ReceivedIndexes(
+                ranges.stream()
+                        .map(range -> new IndexRange((Long) range[0], (Long) range[1]))
+                        .toList());
+    }
+
+    @Override
+    public void forget(String sessionId) {
+        delete("sessionId", sessionId);
+    }
+
+    /// Of these object keys, those that a row selects.
+    @Transactional
+    Set<String> selected(Collection<String> keys) {
+        return new HashSet<>(
+                find("select c.objectKey from ChunkEntity c where c.objectKey in ?1", keys)
+                        .project(String.class)
+                        .list());
+    }
+
+    @Override
+    public void deleteObjects(String sessionId) {
+        try (var found = objects.list(ChunkKeys.session(sessionId))) {
+            var batch = new ArrayList<String>(DELETE_BATCH);
+            for (ObjectInfo object : (Iterable<ObjectInfo>) found::iterator) {
+                batch.add(object.key());
+                if (batch.size() == DELETE_BATCH) {
+                    objects.delete(batch);
+                    batch.clear();
+                }
+            }
+            objects.delete(batch);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf("objects left to the sweeper session=%s: %s", sessionId, e.getMessage());
+        }
+    }
+}

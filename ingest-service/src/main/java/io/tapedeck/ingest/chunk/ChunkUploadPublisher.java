@@ -1,0 +1,221 @@
+package io.tapedeck.ingest.chunk;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.chassis.problem.ProblemException;
+import io.tapedeck.ingest.IngestConfig;
+import io.tapedeck.ingest.IngestProblem;
+import io.tapedeck.ingest.contract.ChunkKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// Takes one upload from its first byte to its commit.
+@ApplicationScoped
+class ChunkUploadPublisher {
+
+    private static final Logger LOG = Logger.getLogger(ChunkUploadPublisher.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration STORE_WAIT = Duration.ofSeconds(2);
+    private static final String CONTENT_TYPE = "application/octet-stream";
+
+    private final ChunkPublisher chunks;
+    private final ObjectStore objects;
+    private final UploadGate gate;
+    private final long maxChunkBytes;
+    private final Counter storedBytes;
+
+    ChunkUploadPublisher(
+            ChunkPublisher chunks, ObjectStore objects, IngestConfig config, MeterRegistry meters) {
+        this.chunks = chunks;
+        this.objects = objects;
+        var limits = config.limits();
+        this.gate =
+                new UploadGate(
+                        limits.bufferBytes(), limits.bufferTimeout(), limits.uploadsPerSession());
+        this.maxChunkBytes = limits.chunkBytes();
+        this.storedBytes =
+                Counter.builder("tapedeck.ingest.stored")
+                        .baseUnit("bytes")
+                        .description("Bytes of committed chunks")
+                        .register(meters);
+    }
+
+    /// What the head of a request says.
+    ///
+    /// @param sizeBytes as announced; -1 when not
+    /// @param sha256 as announced, lower-case hex
+    record Upload(String sessionId, long index, int run, long sizeBytes, Optional<String> sha256) {}
+
+    /// Bytes that were read, and where they are.
+    ///
+    /// @param objectKey empty when nothing was stored
+    private record Attempt(ChunkOffer offer, String objectKey) {}
+
+    /// Returns when the chunk is safe.
+    ///
+    /// @return true when it was stored, false when it was there already
+    /// @throws ProblemException it was refused; then nothing of it counts
+    boolean store(Upload upload, InputStream body) {
+        if (upload.sizeBytes() > maxChunkBytes) {
+            throw tooLarge();
+        }
+        try (UploadGate.Pass pass = enter(upload)) {
+            ChunkPublisher.Outlook outlook =
+                    chunks.look(
+                            upload.sessionId(),
+                            upload.index(),
+                            upload.run(),
+                            Math.max(0, upload.sizeBytes()));
+            if (!outlook.known()) {
+                accepted(outlook.decision());
+            }
+            return settle(upload, read(upload, body, outlook.known()));
+        }
+    }
+
+    private boolean settle(Upload upload, Attempt attempt) {
+        if (upload.sha256().filter(hex -> !hex.equals(attempt.offer().sha256())).isPresent()) {
+            discard(attempt);
+            throw new ProblemException(
+                    IngestProblem.DIGEST_MISMATCH,
+                    "%d bytes with sha-256 %s arrived. Send the chunk again."
+                            .formatted(attempt.offer().sizeBytes(), attempt.offer().sha256()));
+        }
+        // When this throws, the commit may have happened: the object must stay.
+        ChunkDecision decision =
+                chunks.publish(upload.sessionId(), attempt.offer(), attempt.objectKey());
+        if (decision instanceof ChunkDecision.Store) {
+            storedBytes.increment(attempt.offer().sizeBytes());
+            return true;
+        }
+        discard(attempt);
+        return accepted(decision);
+    }
+
+    /// Reads the bytes to their end, into an object of their own unless they are only compared.
+    private Attempt read(Upload upload, InputStream body, boolean compareOnly) {
+        var digesting = new DigestingStream(body, maxChunkBytes);
+        String key = "";
+        try {
+            if (compareOnly) {
+                digesting.transferTo(OutputStream.nullOutputStream());
+            } else {
+                int first = digesting.read();
+                if (first >= 0) {
+                    key = attemptKey(upload);
+                    var whole =
+                            new SequenceInputStream(
+                                    new ByteArrayInputStream(new byte[] {(byte) first}), digesting);
+                    objects.put(key, whole, upload.sizeBytes(), CONTENT_TYPE);
+                }
+            }
+        } catch (DigestingStream.TooLongException e) {
+            throw tooLarge();
+        } catch (IOException e) {
+            throw digesting.failed() ? cutShort() : storeFailed(e);
+        }
+        var offer =
+                new ChunkOffer(
+                        upload.index(), upload.run(), digesting.sizeBytes(), digesting.sha256());
+        return new Attempt(offer, key);
+    }
+
+    /// The one place where a decision becomes an answer.
+    ///
+    /// @return true when it is to store, false when there is nothing to do
+    private static boolean accepted(ChunkDecision decision) {
+        return switch (decision) {
+            case ChunkDecision.Store _ -> true;
+            case ChunkDecision.Same _ -> false;
+            case ChunkDecision.Conflict _ ->
+                    throw new ProblemException(
+                            IngestProblem.CHUNK_CONFLICT,
+                            "What is stored stays. Send new bytes under a new index.");
+            case ChunkDecision.RunFalls(int lowest, int highest) ->
+                    throw new ProblemException(
+                                    IngestProblem.RUN_FALLS,
+                                    "Runs rise with the index. Send the run of the recorder start"
+                                            + " that made these bytes.")
+                            .with("lowestRun", lowest)
+                            .with("highestRun", highest);
+            case ChunkDecision.Closed _ ->
+                    throw new ProblemException(
+                            IngestProblem.SESSION_CLOSED,
+                            "It was completed. Open another session for new chunks.");
+            case ChunkDecision.Deleted _ ->
+                    throw new ProblemException(
+                            IngestProblem.SESSION_DELETED, "Its owner deleted it. Stop sending.");
+            case ChunkDecision.Full _ ->
+                    throw new ProblemException(
+                            IngestProblem.SESSION_FULL,
+                            "Complete this session and open another one.");
+        };
+    }
+
+    private UploadGate.Pass enter(Upload upload) {
+        try {
+            return switch (gate.enter(upload.sessionId(), upload.sizeBytes())) {
+                case UploadGate.Pass pass -> pass;
+                case UploadGate.SessionBusy _ ->
+                        throw new ProblemException(
+                                        IngestProblem.TOO_MANY_UPLOADS,
+                                        "Wait for some of the uploads under way to end.")
+                                .retryAfter(SOON);
+                case UploadGate.Overloaded _ ->
+                        throw new ProblemException(
+                                        IngestProblem.OVERLOADED, "Send the chunk again soon.")
+                                .retryAfter(SOON);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(IngestProblem.OVERLOADED, "The service is stopping.")
+                    .retryAfter(STORE_WAIT);
+        }
+    }
+
+    private void discard(Attempt attempt) {
+        if (attempt.objectKey().isEmpty()) {
+            return;
+        }
+        try {
+            objects.delete(List.of(attempt.objectKey()));
+        } catch (IOException e) {
+            LOG.debugf("left to the sweeper object=%s: %s", attempt.objectKey(), e.getMessage());
+        }
+    }
+
+    private static String attemptKey(Upload upload) {
+        String attempt = UUID.randomUUID().toString().replace("-", "");
+        return ChunkKeys.attempt(upload.sessionId(), upload.index(), attempt);
+    }
+
+    private ProblemException tooLarge() {
+        return new ProblemException(
+                        IngestProblem.CHUNK_TOO_LARGE,
+                        "Cut smaller chunks: at most %d bytes.".formatted(maxChunkBytes))
+                .with("maxBytes", maxChunkBytes);
+    }
+
+    private static ProblemException cutShort() {
+        return new ProblemException(
+                IngestProblem.CHUNK_CUT_SHORT, "The connection broke. Send the chunk again.");
+    }
+
+    private static ProblemException storeFailed(IOException cause) {
+        LOG.warnf("chunk not stored: %s", cause.getMessage());
+        return new ProblemException(
+                        IngestProblem.STORE_UNAVAILABLE,
+                        "Nothing is lost: send the same chunk again.")
+                .retryAfter(STORE_WAIT);
+    }
+}

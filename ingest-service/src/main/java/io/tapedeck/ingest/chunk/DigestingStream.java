@@ -1,0 +1,88 @@
+package io.tapedeck.ingest.chunk;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Counts and digests the bytes that pass, and stops at a limit. For one thread at a time.
+final class DigestingStream extends FilterInputStream {
+
+    /// More bytes came than allowed.
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException(long maxBytes) {
+            super("more than %d bytes".formatted(maxBytes));
+        }
+    }
+
+    private final MessageDigest digest;
+    private final long maxBytes;
+    private long sizeBytes;
+    private boolean failed;
+
+    DigestingStream(InputStream source, long maxBytes) {
+        super(source);
+        this.maxBytes = maxBytes;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = readSource(buffer, offset, length);
+        if (count > 0) {
+            digest.update(buffer, offset, count);
+            sizeBytes += count;
+            if (sizeBytes > maxBytes) {
+                throw new TooLongException(maxBytes);
+            }
+        }
+        return count;
+    }
+
+    private int readSource(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return super.read(buffer, offset, length);
+        } catch (IOException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    @Override
+    public long skip(long count) {
+        throw new UnsupportedOperationException("every byte is digested");
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /// Whether the source failed, and not what the bytes were given to.
+    boolean failed() {
+        return failed;
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /// Of all bytes so far, lower-case hex. Only once, at the end.
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

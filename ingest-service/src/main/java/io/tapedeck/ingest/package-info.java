@@ -1,0 +1,5 @@
+/// ingest-service: makes chunks durable and announces them.
+@NullMarked
+package io.tapedeck.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.tapedeck.ingest.session;
+
+/// What a session must know of its chunks. Called inside the caller's transaction, under the
+/// session's lock.
+public interface ChunkLog {
+
+    /// Which chunks came.
+    ReceivedIndexes received(String sessionId);
+
+    /// Deletes the rows of a session's chunks.
+    void forget(String sessionId);
+
+    /// Deletes the objects of a session whose rows are gone. What fails is left to the sweeper.
+    /// Needs no transaction.
+    void deleteObjects(String sessionId);
+}
