@@ -5,6 +5,7 @@ import { SignIn } from './api/SignIn';
 import { useStore } from './design/useStore';
 import { Library } from './library/Library';
 import type { LibraryStore } from './library/libraryStore';
+import { isUnsafe } from './record/machine';
 import { Recorder } from './record/Recorder';
 import type { RecorderStore } from './record/recorderStore';
 import { Leftovers } from './upload/Leftovers';
@@ -21,7 +22,6 @@ interface Props {
 export function HomePage({ access, recorder, leftovers, library }: Props): JSX.Element {
   const { access: who, signInNeeded } = useStore(access.view);
   const { phase } = useStore(recorder.view);
-  const isOwner = who === 'owner';
   useEffect(() => {
     void access.refresh();
     void leftovers.look();
@@ -31,11 +31,8 @@ export function HomePage({ access, recorder, leftovers, library }: Props): JSX.E
     library.start();
     return () => library.stop();
   }, [who, library]);
-  // A recording that begins or ends shows in the list at once.
-  useEffect(() => {
-    if (isOwner) void library.refresh();
-  }, [phase, isOwner, library]);
-  const busyRecording = phase === 'recording' || phase === 'lost' || phase === 'stopping';
+  const busyRecording = isUnsafe(phase);
+  useEffect(() => library.watchClosely(busyRecording), [busyRecording, library]);
   if (who === 'guest' && !busyRecording) {
     return <SignIn access={access} why="Recording and the library are for the owner of this Tapedeck." />;
   }

@@ -1,10 +1,14 @@
 import { ApiError, NoAnswerError, readProblem } from './problem';
 import type { OpenedSession, Session, SessionPage, StoredChunks, Task } from './shapes';
 
-/** What a chunk's PUT needs to know. */
-export interface ChunkPut {
-  chunksUrl: string;
+/** Which session is written, and with which token. */
+export interface UploadTarget {
+  id: string;
   uploadToken: string;
+}
+
+/** What a chunk's PUT needs to know. */
+export interface ChunkPut extends UploadTarget {
   index: number;
   run: number;
   bytes: Blob;
@@ -13,16 +17,10 @@ export interface ChunkPut {
   timeoutMillis: number;
 }
 
-/** Where and with which token one session is written. */
-export interface UploadTarget {
-  id: string;
-  chunksUrl: string;
-  uploadToken: string;
-}
-
 /**
  * The doors of Tapedeck, typed. Every method throws {@link ApiError} for an unsuccessful answer and
- * {@link NoAnswerError} when none came; none of them tries twice. Addresses are relative to the page.
+ * {@link NoAnswerError} when none came; none of them tries twice. All doors are on the page's own
+ * origin, whatever the services believe their public address to be.
  */
 export class ApiClient {
   readonly #fetch: typeof fetch;
@@ -46,7 +44,7 @@ export class ApiClient {
       'Content-Type': 'application/octet-stream',
     };
     if (put.contentDigest !== undefined) headers['Content-Digest'] = put.contentDigest;
-    await this.#send(`${put.chunksUrl}/${put.index}?run=${put.run}`, {
+    await this.#send(`${chunksUrl(put.id)}/${put.index}?run=${put.run}`, {
       method: 'PUT',
       headers,
       body: put.bytes,
@@ -55,7 +53,7 @@ export class ApiClient {
   }
 
   storedChunks(target: UploadTarget): Promise<StoredChunks> {
-    return this.#json('GET', target.chunksUrl, undefined, target.uploadToken);
+    return this.#json('GET', chunksUrl(target.id), undefined, target.uploadToken);
   }
 
   async completeSession(target: UploadTarget, wish: { chunks: number; allowGaps?: boolean }): Promise<void> {
@@ -158,6 +156,10 @@ export class ApiClient {
 
 export function sessionUrl(id: string): string {
   return `/api/v1/sessions/${encodeURIComponent(id)}`;
+}
+
+function chunksUrl(id: string): string {
+  return `${sessionUrl(id)}/chunks`;
 }
 
 export function taskUrl(id: string): string {

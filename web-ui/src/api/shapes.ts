@@ -11,7 +11,6 @@ export function isOpen(state: SessionState): boolean {
 export interface OpenedSession {
   id: string;
   state: SessionState;
-  chunksUrl: string;
   /** Writes this one session and nothing else. */
   uploadToken: string;
   playlistUrl: string;
@@ -27,8 +26,9 @@ export interface StoredChunks {
 
 export interface Rendition {
   name: string;
-  widthPixels: number;
-  heightPixels: number;
+  /** Absent without pictures. */
+  widthPixels?: number;
+  heightPixels?: number;
 }
 
 /** Time that is known to be missing. */
@@ -43,9 +43,11 @@ export interface SessionExport {
   format: string;
   state: TaskState;
   progress: number;
-  resultUrl?: string | null;
-  sizeBytes?: number | null;
-  error?: string | null;
+  /** Once succeeded. */
+  url?: string;
+  bytes?: number;
+  /** For people, once failed. */
+  error?: string;
 }
 
 export interface Session {
@@ -53,6 +55,7 @@ export interface Session {
   title: string;
   state: SessionState;
   createdAt: string;
+  /** How much can be played now. */
   durationMillis: number;
   safeUntilMillis: number;
   renditions: Rendition[];
@@ -60,14 +63,14 @@ export interface Session {
   exports: SessionExport[];
   playlistUrl: string;
   watchUrl: string;
-  /** Why it failed, for people. */
-  error?: string | null;
+  /** What went wrong, if something did; what there is can be watched all the same. */
+  failure?: { code: string; message: string };
 }
 
 export interface SessionPage {
   sessions: Session[];
   /** Cursor of the next page; absent on the last. */
-  next?: string | null;
+  next?: string;
 }
 
 export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -79,13 +82,16 @@ export function isFinal(state: TaskState): boolean {
 export interface Task {
   id: string;
   type: string;
+  format: string;
   sessionId: string;
   state: TaskState;
   /** 0 to 1. */
   progress: number;
   createdAt: string;
-  startedAt?: string | null;
-  finishedAt?: string | null;
-  resultUrl?: string | null;
-  error?: string | null;
+  startedAt?: string;
+  finishedAt?: string;
+  resultUrl?: string;
+  resultBytes?: number;
+  /** For people, once failed. */
+  error?: string;
 }

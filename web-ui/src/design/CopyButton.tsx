@@ -50,7 +50,12 @@ async function copied(text: string): Promise<boolean> {
   return done;
 }
 
-/** An address of ours as others can open it. */
+/**
+ * An address of ours as others can open it. A service behind a proxy that speaks https for it does not
+ * know so, and this page does.
+ */
 export function absolute(address: string): string {
-  return new URL(address, location.href).href;
+  const url = new URL(address, location.href);
+  if (url.host === location.host) url.protocol = location.protocol;
+  return url.href;
 }

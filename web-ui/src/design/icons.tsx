@@ -4,7 +4,7 @@ const paths = {
   play: 'M7 4.5v15l12.5-7.5z',
   pause: 'M6.5 4.5h4v15h-4zM13.5 4.5h4v15h-4z',
   check: 'M9.6 17.2 4.4 12l1.7-1.7 3.5 3.5 8.3-8.3 1.7 1.7z',
-  copy: 'M8 3h11v13h-3v5H5V8h3zm2 5h6v6h1V5h-7zM7 10v9h7v-9z',
+  copy: 'M8 3h12v13h-2V5H8zM4 7h12v14H4zm2 2v10h8V9z',
   download: 'M11 3h2v9.2l3.3-3.3 1.4 1.4L12 16l-5.7-5.7 1.4-1.4 3.3 3.3zM4 18h16v2.5H4z',
   trash: 'M9 3h6l1 2h4v2H4V5h4zM6 9h12l-1 12H7zm4 2v8h1.4v-8zm3 0v8h1.4v-8z',
   search: 'M10 3a7 7 0 1 0 4.3 12.5l5 5 1.5-1.5-5-5A7 7 0 0 0 10 3m0 2a5 5 0 1 1 0 10 5 5 0 0 1 0-10',

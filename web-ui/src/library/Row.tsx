@@ -69,11 +69,11 @@ function Kept({ entry, library }: Props): JSX.Element {
 
 function Download({ session, title }: { session: Session; title: string }): JSX.Element | null {
   const made = bestExport(session);
-  if (made?.state === 'succeeded' && made.resultUrl) {
+  if (made?.state === 'succeeded' && made.url) {
     return (
       <a
         class="button quiet"
-        href={made.resultUrl}
+        href={made.url}
         download
         aria-label={`Download MP4 of ${title}`}
         data-testid="download"

@@ -8,6 +8,8 @@ import { type Cancel, Store } from '../store';
 export interface Entry {
   session: Session;
   removed: boolean;
+  /** Just restored: stays although the list, which follows a little later, has it not yet. */
+  restored: boolean;
   /** A door is being asked about it. */
   busy: boolean;
   error: string | null;
@@ -49,6 +51,7 @@ export class LibraryStore {
   /** Counts what was asked, so that an answer to an older question is dropped. */
   #asked = 0;
   #started = false;
+  #closely = false;
 
   constructor(api: ApiClient, clock: Clock) {
     this.#api = api;
@@ -63,6 +66,12 @@ export class LibraryStore {
   stop(): void {
     this.#started = false;
     this.#timer();
+  }
+
+  /** Whether something is known to be happening that the list may not show yet. */
+  watchClosely(closely: boolean): void {
+    this.#closely = closely;
+    if (this.#started) void this.refresh();
   }
 
   search(query: string): void {
@@ -100,11 +109,11 @@ export class LibraryStore {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#ask(id, () => this.#api.deleteSession(id), { removed: true });
+    await this.#ask(id, () => this.#api.deleteSession(id), { removed: true, restored: false });
   }
 
   async restore(id: string): Promise<void> {
-    await this.#ask(id, () => this.#api.restoreSession(id), { removed: false });
+    await this.#ask(id, () => this.#api.restoreSession(id), { removed: false, restored: true });
   }
 
   /** Takes a removed entry out of sight. */
@@ -147,7 +156,10 @@ export class LibraryStore {
     const lively = this.view.value.entries.some((entry) => !entry.removed && isMoving(entry.session));
     const failed = this.view.value.error !== null;
     this.#timer();
-    this.#timer = this.#clock.after(lively || failed ? livelyMillis : calmMillis, () => void this.refresh());
+    this.#timer = this.#clock.after(
+      lively || failed || this.#closely ? livelyMillis : calmMillis,
+      () => void this.refresh(),
+    );
   }
 
   #setNext(next: string | null | undefined): void {
@@ -164,7 +176,7 @@ export class LibraryStore {
 }
 
 function entryOf(session: Session): Entry {
-  return { session, removed: false, busy: false, error: null };
+  return { session, removed: false, restored: false, busy: false, error: null };
 }
 
 /** Whether it will look different soon. */
@@ -174,7 +186,8 @@ function isMoving(session: Session): boolean {
 }
 
 /**
- * The first page as it is now, over what was shown. Removed entries stay in their place. What was
+ * The first page as it is now, over what was shown. The list follows deletions and restorations a
+ * little later than they are made here, so entries that were touched here stay in their place. What was
  * shown after the page's last session came from later pages and stays; what was shown before it and
  * is not listed any more is gone.
  */
@@ -183,19 +196,20 @@ function merge(shown: Entry[], page: Session[], hadMore: boolean): Entry[] {
   const listed = new Set(page.map((session) => session.id));
   const fresh = page.map((session) => {
     const entry = known.get(session.id);
-    return entry ? { ...entry, session, removed: entry.removed && entry.busy } : entryOf(session);
+    return entry ? { ...entry, session, restored: false } : entryOf(session);
   });
   const oldest = page.at(-1)?.createdAt;
   const later = shown.filter(
     (entry) =>
       !listed.has(entry.session.id) &&
       !entry.removed &&
+      !entry.restored &&
       oldest !== undefined &&
       (hadMore || page.length >= pageSize) &&
       entry.session.createdAt < oldest,
   );
-  const removed = shown.filter((entry) => entry.removed && !listed.has(entry.session.id));
-  return [...fresh, ...later, ...removed].sort((a, b) =>
+  const touched = shown.filter((entry) => (entry.removed || entry.restored) && !listed.has(entry.session.id));
+  return [...fresh, ...later, ...touched].sort((a, b) =>
     b.session.createdAt.localeCompare(a.session.createdAt),
   );
 }

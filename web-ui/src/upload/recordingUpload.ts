@@ -114,8 +114,8 @@ export class RecordingUpload {
         const opened = await this.#patiently(() =>
           this.#context.api.openSession({ title, mimeType, live: true }),
         );
-        const { id, chunksUrl, uploadToken, watchUrl } = opened;
-        return { id, chunksUrl, uploadToken, watchUrl };
+        const { id, uploadToken, watchUrl } = opened;
+        return { id, uploadToken, watchUrl };
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 401) throw error;
         await this.#context.signedIn();
@@ -130,7 +130,7 @@ export class RecordingUpload {
       run: chunk.run,
       bytes: chunk.bytes,
       contentDigest: await contentDigest(chunk.bytes),
-      timeoutMillis: 20_000 + chunk.bytes.size / slowestBytesPerMilli,
+      timeoutMillis: 20_000 + Math.ceil(chunk.bytes.size / slowestBytesPerMilli),
     });
   }
 
@@ -143,6 +143,7 @@ export class RecordingUpload {
       try {
         return await complete(false);
       } catch (error) {
+        if (this.#learnCount(error)) continue;
         const missing = missingRanges(error);
         if (missing.length === 0) throw error;
         const resent = await this.#resend(missing);
@@ -151,6 +152,15 @@ export class RecordingUpload {
       }
     }
     return complete(true);
+  }
+
+  /** The server may know of chunks whose making this browser forgot in a crash. */
+  #learnCount(error: unknown): boolean {
+    if (!(error instanceof ApiError) || error.code !== 'chunks-undeclared') return false;
+    const { nextIndex } = error.members;
+    if (typeof nextIndex !== 'number' || nextIndex <= this.#kept.chunks) return false;
+    this.expect(nextIndex);
+    return true;
   }
 
   /** Sends again what the server misses and the vault still has. */

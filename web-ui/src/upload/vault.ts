@@ -17,7 +17,6 @@ export interface KeptRecording {
 
 export interface KeptSession {
   id: string;
-  chunksUrl: string;
   uploadToken: string;
   watchUrl: string;
 }

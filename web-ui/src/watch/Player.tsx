@@ -45,6 +45,12 @@ export function Player({ playlistUrl, title, hasPicture, gaps }: Props): JSX.Ele
           <Icon name="microphone" size={56} />
         </div>
       )}
+      {view.live && view.started ? (
+        <span class={view.atLive ? 'pill on-video rec' : 'pill on-video'} aria-hidden="true">
+          {view.atLive ? <span class="dot" /> : null}
+          {view.atLive ? 'LIVE' : 'Earlier'}
+        </span>
+      ) : null}
       <Overlay player={player} />
       <PlayerControls
         player={player}

@@ -24,6 +24,9 @@ export interface WatchView {
   trouble: string | null;
 }
 
+/** A link may be quicker than the list of sessions behind this page: asked again before it counts as wrong. */
+const unknownAttempts = 3;
+
 /** How soon to look again at what moves, and at what hardly does. */
 const startingMillis = 1_000;
 const livelyMillis = 2_000;
@@ -53,6 +56,7 @@ export class WatchStore {
   #timer: Cancel = () => {};
   #stopFollowing: Cancel = () => {};
   #followed: string | null = null;
+  #unknown = 0;
 
   constructor(id: string, api: ApiClient, feed: TaskFeed, clock: Clock) {
     this.#id = id;
@@ -96,15 +100,23 @@ export class WatchStore {
     this.#timer();
     try {
       const session = await this.#api.session(this.#id);
+      this.#unknown = 0;
       this.view.patch({ state: 'found', session, trouble: null, download: this.#downloadIn(session) });
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 410)) {
-        this.view.patch({ state: 'not-found', session: null });
-        return this.stop();
-      }
-      this.view.patch({ trouble: words(error) });
+      this.#takeError(error);
     }
     this.#timer = this.#clock.after(pauseMillis(this.view.value), () => void this.#look());
+  }
+
+  /** A session that is not there may still come, or come back: a deletion can be undone. */
+  #takeError(error: unknown): void {
+    if (!(error instanceof ApiError && error.status === 404)) {
+      this.view.patch({ trouble: words(error) });
+      return;
+    }
+    this.#unknown += 1;
+    const gone = this.#unknown >= unknownAttempts || this.view.value.state === 'found';
+    if (gone) this.view.patch({ state: 'not-found', session: null, trouble: null });
   }
 
   /** What a followed task says is newer than what the session lists. */
@@ -127,9 +139,7 @@ export class WatchStore {
   }
 
   #takeTask(task: Task): void {
-    this.view.patch({ download: downloadOf({ ...task, taskId: task.id, format: 'mp4' }) });
-    // The finished file's size and address are in the session.
-    if (task.state === 'succeeded') void this.#look();
+    this.view.patch({ download: downloadOf(asExport(task)) });
   }
 }
 
@@ -140,16 +150,29 @@ function bestExport(exports: SessionExport[]): SessionExport | undefined {
   );
 }
 
+function asExport(task: Task): SessionExport {
+  const { id: taskId, format, state, progress, resultUrl: url, resultBytes: bytes, error } = task;
+  return {
+    taskId,
+    format,
+    state,
+    progress,
+    ...(url === undefined ? {} : { url }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
 function downloadOf(made: SessionExport): Download {
   const { taskId, progress } = made;
-  if (made.state === 'succeeded' && made.resultUrl) {
+  if (made.state === 'succeeded' && made.url) {
     return {
       ...noDownload,
       state: 'ready',
       taskId,
       progress: 1,
-      url: made.resultUrl,
-      sizeBytes: made.sizeBytes ?? null,
+      url: made.url,
+      sizeBytes: made.bytes ?? null,
     };
   }
   if (made.state === 'failed') {
@@ -165,8 +188,8 @@ export function isPlayable(session: Session): boolean {
   return session.durationMillis > 0;
 }
 
-function pauseMillis({ session, download }: WatchView): number {
-  if (session === null) return livelyMillis;
+function pauseMillis({ state, session, download }: WatchView): number {
+  if (session === null) return state === 'not-found' ? calmMillis : startingMillis;
   if (!isPlayable(session) && session.state !== 'failed') return startingMillis;
   if (isOpen(session.state) || session.state === 'completing' || download.state === 'making')
     return livelyMillis;

@@ -2,6 +2,7 @@ import type { Session } from '../api/shapes';
 
 /** What a session's state means for somebody who watches. */
 export function stateWords(session: Session): string {
+  if (session.failure) return session.failure.message;
   switch (session.state) {
     case 'recording':
       return 'It is being recorded right now. You can rewind as far as you like.';
@@ -12,6 +13,6 @@ export function stateWords(session: Session): string {
     case 'ready':
       return '';
     case 'failed':
-      return session.error ?? 'Something went wrong with this recording. What could be saved is here.';
+      return 'Something went wrong with this recording. What could be saved is here.';
   }
 }

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from '../api/client';
+import type { Session, Task } from '../api/shapes';
+import type { TaskFeed } from '../api/taskFeed';
+import { FakeServer, problem } from '../testing/fakeServer';
+import { ManualClock, settle } from '../testing/manualClock';
+import { session } from '../testing/sessions';
+import { WatchStore } from './watchStore';
+import { stateWords } from './words';
+
+class FakeFeed implements TaskFeed {
+  followed: string[] = [];
+  tell: (task: Task) => void = () => {};
+  follow(taskId: string, listener: (task: Task) => void): () => void {
+    this.followed.push(taskId);
+    this.tell = listener;
+    return () => {};
+  }
+}
+
+const task = (fields: Partial<Task>): Task => ({
+  id: 't1',
+  type: 'export',
+  format: 'mp4',
+  sessionId: 's1',
+  state: 'running',
+  progress: 0,
+  createdAt: '2026-11-21T10:00:00Z',
+  ...fields,
+});
+
+describe('WatchStore', () => {
+  let clock: ManualClock;
+  let server: FakeServer;
+  let feed: FakeFeed;
+  let current: Session | null;
+  let watch: WatchStore;
+  const view = () => watch.view.value;
+  const start = async (first: Session | null) => {
+    current = first;
+    watch.start();
+    await settle();
+  };
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    feed = new FakeFeed();
+    server = new FakeServer()
+      .on('GET', /sessions\/s1$/, () =>
+        current ? { status: 200, body: current } : problem(404, 'session-not-found'),
+      )
+      .on('POST', /exports$/, () => ({ status: 202, body: task({ state: 'queued' }) }))
+      .on('POST', /retry$/, () => ({ status: 202, body: task({ state: 'queued' }) }));
+    watch = new WatchStore('s1', new ApiClient(undefined, server.fetch), feed, clock);
+  });
+
+  it('waits for the first picture, follows the recording, and becomes the recording', async () => {
+    await start(session({ state: 'recording', durationMillis: 0 }));
+    current = session({ state: 'recording', durationMillis: 2000 });
+    await clock.advance(1000);
+    expect(view().session?.durationMillis).toBe(2000);
+    current = session({ state: 'completing' });
+    await clock.advance(2000);
+    current = session({ state: 'ready' });
+    await clock.advance(2000);
+    expect(view().session?.state).toBe('ready');
+    const asked = server.asked.length;
+    await clock.advance(14_000);
+    expect(server.asked.length).toBe(asked);
+  });
+
+  it('gives a link that is quicker than the list a moment', async () => {
+    await start(null);
+    expect(view().state).toBe('loading');
+    current = session();
+    await clock.advance(1000);
+    expect(view().state).toBe('found');
+  });
+
+  it('says that there is nothing, and still notices an undone deletion', async () => {
+    await start(null);
+    await clock.advance(2000);
+    expect(view().state).toBe('not-found');
+    current = session();
+    await clock.advance(15_000);
+    expect(view().state).toBe('found');
+  });
+
+  it('notices a deletion at once', async () => {
+    await start(session({ state: 'recording' }));
+    current = null;
+    await clock.advance(2000);
+    expect(view().state).toBe('not-found');
+  });
+
+  it('keeps showing what it knows while the server is away', async () => {
+    await start(session({ state: 'recording' }));
+    server.down = true;
+    await clock.advance(2000);
+    expect(view()).toMatchObject({ state: 'found', session: { id: 's1' } });
+    expect(view().trouble).toMatch(/cannot be reached/);
+    server.down = false;
+    await clock.advance(2000);
+    expect(view().trouble).toBeNull();
+  });
+
+  it('shows progress and result of an export to whoever watches', async () => {
+    const making = { taskId: 't1', format: 'mp4', state: 'running' as const, progress: 0.4 };
+    await start(session({ exports: [making] }));
+    expect(view().download).toMatchObject({ state: 'making', progress: 0.4 });
+    current = session({ exports: [{ ...making, state: 'succeeded', progress: 1, url: '/m.mp4', bytes: 7 }] });
+    await clock.advance(2000);
+    expect(view().download).toMatchObject({ state: 'ready', url: '/m.mp4', sizeBytes: 7 });
+  });
+
+  it('takes the word of a followed task over the list’s, which is behind', async () => {
+    const listed = { taskId: 't1', format: 'mp4', state: 'running' as const, progress: 0.1 };
+    await start(session({ exports: [listed] }));
+    watch.follow();
+    watch.follow();
+    expect(feed.followed).toEqual(['t1']);
+    feed.tell(task({ progress: 0.7 }));
+    await clock.advance(2000);
+    expect(view().download.progress).toBe(0.7);
+    feed.tell(task({ state: 'succeeded', progress: 1, resultUrl: '/m.mp4', resultBytes: 9 }));
+    expect(view().download).toMatchObject({ state: 'ready', url: '/m.mp4', sizeBytes: 9 });
+  });
+
+  it('has an MP4 made, and made again when it failed', async () => {
+    await start(session());
+    await watch.makeDownload();
+    expect(view().download).toMatchObject({ state: 'making', taskId: 't1' });
+    feed.tell(task({ state: 'failed', error: 'The disk is full.' }));
+    expect(view().download).toMatchObject({ state: 'failed', error: 'The disk is full.' });
+    await watch.makeDownload();
+    expect(server.count('POST', /exports$/)).toBe(1);
+    expect(server.count('POST', /tasks\/t1\/retry$/)).toBe(1);
+    expect(feed.followed).toEqual(['t1', 't1']);
+  });
+
+  it('says why an MP4 cannot be asked for', async () => {
+    server.on('POST', /exports$/, () => problem(409, 'nothing-to-export'));
+    await start(session());
+    await watch.makeDownload();
+    expect(view().download).toMatchObject({ state: 'failed', error: 'detail of nothing-to-export' });
+  });
+});
+
+describe('stateWords', () => {
+  it('lets a failure speak, whatever the state', () => {
+    const failure = { code: 'x', message: 'The sound is missing.' };
+    expect(stateWords(session({ failure }))).toBe('The sound is missing.');
+    expect(stateWords(session({ state: 'failed', failure }))).toBe('The sound is missing.');
+  });
+
+  it('says nothing about a recording that is as it should be', () => {
+    expect(stateWords(session())).toBe('');
+  });
+});
