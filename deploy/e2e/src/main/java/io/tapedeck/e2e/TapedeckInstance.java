@@ -1,0 +1,134 @@
+package io.tapedeck.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+
+/// A whole Tapedeck on this machine, started the way a person does it: `./tapedeck`. Closing it
+/// stops it the way Ctrl-C does.
+public final class TapedeckInstance implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path data;
+    private final Path log;
+
+    private TapedeckInstance(Process process, Path data, Path log) {
+        this.process = process;
+        this.data = data;
+        this.log = log;
+    }
+
+    /// Starts one on a free port and waits until its page answers.
+    ///
+    /// @param repository root of the source tree, already built
+    /// @param data where it keeps everything; may hold the data of an earlier run
+    public static TapedeckInstance start(Path repository, Path data, int workers) {
+        try {
+            Files.createDirectories(data);
+            Path log = data.resolve("tapedeck.out");
+            Files.deleteIfExists(stateFile(data));
+            Process process =
+                    new ProcessBuilder(
+                                    repository.resolve("tapedeck").toString(),
+                                    "--port",
+                                    "0",
+                                    "--data",
+                                    data.toString(),
+                                    "--workers",
+                                    Integer.toString(workers))
+                            .directory(repository.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            process.getOutputStream().close();
+            var instance = new TapedeckInstance(process, data, log);
+            instance.awaitStarted();
+            return instance;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where the page is.
+    public URI url() {
+        return URI.create(state().path("url").asText());
+    }
+
+    /// Names of its processes that start with `prefix`, e.g. `transcode-worker`.
+    public List<Part> parts(String prefix) {
+        return StreamSupport.stream(state().path("processes").spliterator(), false)
+                .map(part -> new Part(part.path("name").asText(), part.path("pid").asLong()))
+                .filter(part -> part.name().startsWith(prefix))
+                .toList();
+    }
+
+    /// Kills one of its processes at once (SIGKILL).
+    public void kill(Part part) {
+        ProcessHandle.of(part.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /// What it has said so far.
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("did not stop in time:\n" + output());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private void awaitStarted() {
+        Awaitility.await("tapedeck started")
+                .atMost(START_TIMEOUT)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast(this::throwIfEnded)
+                .until(() -> Files.exists(stateFile(data)));
+    }
+
+    private void throwIfEnded() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("tapedeck ended:\n" + output());
+        }
+    }
+
+    private JsonNode state() {
+        try {
+            return JSON.readTree(stateFile(data).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path stateFile(Path data) {
+        return data.resolve("run").resolve("state.json");
+    }
+
+    /// One process of it.
+    public record Part(String name, long pid) {}
+}

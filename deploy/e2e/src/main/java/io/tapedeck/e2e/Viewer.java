@@ -1,0 +1,84 @@
+package io.tapedeck.e2e;
+
+import io.tapedeck.e2e.TapedeckClient.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/// Watches one session by its link.
+public final class Viewer {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final TapedeckClient client;
+    private final String sessionId;
+
+    public Viewer(TapedeckClient client, String sessionId) {
+        this.client = client;
+        this.sessionId = sessionId;
+    }
+
+    /// State of the session as its link shows it.
+    public String state() {
+        return client.session(sessionId).json().path("state").asText();
+    }
+
+    /// Waits for a state.
+    public void await(String state, Duration atMost) {
+        Awaitility.await("session %s is %s".formatted(sessionId, state))
+                .atMost(atMost)
+                .pollInterval(POLL)
+                .until(this::state, state::equals);
+    }
+
+    /// The first variant's playlist, empty while nothing can be played.
+    public Optional<Playlist> playlist() {
+        return variant().map(uri -> Playlist.parse(client.get(uri.toString()).text()));
+    }
+
+    /// Downloads all listed segments, in order.
+    public List<Path> segments(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        URI playlist = variant().orElseThrow();
+        List<Path> files = new ArrayList<>();
+        for (var segment : Playlist.parse(client.get(playlist.toString()).text()).segments()) {
+            if (segment.gap()) {
+                continue;
+            }
+            Path file = folder.resolve("%05d.ts".formatted(files.size()));
+            String address = playlist.resolve(segment.uri()).toString();
+            int status = client.download(address, file);
+            if (status != 200) {
+                throw new IOException(address + ": " + status);
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
+    /// Waits for the MP4 and downloads it.
+    public Path mp4(Path file, Duration atMost) {
+        String path = "/media/%s/recording.mp4".formatted(sessionId);
+        Awaitility.await("mp4 of " + sessionId)
+                .atMost(atMost)
+                .pollInterval(POLL)
+                .until(() -> client.download(path, file) == 200);
+        return file;
+    }
+
+    private Optional<URI> variant() {
+        String path = "/hls/%s/master.m3u8".formatted(sessionId);
+        Answer master = client.get(path);
+        return master.status() == 200
+                ? Playlist.variants(master.text()).stream()
+                        .findFirst()
+                        .map(uri -> client.resolve(path).resolve(uri))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package io.tapedeck.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// What must be equal between two renderings of the same recording: windows, and the timestamps of
+/// every picture and of every packet of sound, as ffprobe reads them. Bytes may differ.
+///
+/// @param windows EXTINF and discontinuity of each listed segment
+/// @param packets `stream type,pts` in the order of the stream
+record Shape(List<String> windows, List<String> packets) {
+
+    static Shape of(Playlist playlist, List<Path> segments) throws IOException {
+        List<String> windows =
+                playlist.segments().stream()
+                        .map(segment -> segment.seconds() + " " + segment.discontinuity())
+                        .toList();
+        return new Shape(windows, probe(segments));
+    }
+
+    private static List<String> probe(List<Path> segments) throws IOException {
+        Process ffprobe =
+                new ProcessBuilder(
+                                "ffprobe",
+                                "-v",
+                                "error",
+                                "-f",
+                                "mpegts",
+                                "-show_entries",
+                                "packet=codec_type,pts",
+                                "-of",
+                                "csv=p=0",
+                                "-i",
+                                "pipe:0")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        Thread.ofVirtual().start(() -> feed(ffprobe, segments));
+        String listing =
+                new String(ffprobe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return listing.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private static void feed(Process ffprobe, List<Path> segments) {
+        try (var out = ffprobe.getOutputStream();
+                var in = concatenated(segments)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            ffprobe.destroyForcibly();
+        }
+    }
+
+    private static InputStream concatenated(List<Path> segments) throws IOException {
+        List<InputStream> streams = new ArrayList<>();
+        for (Path segment : segments) {
+            streams.add(Files.newInputStream(segment));
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
+    }
+}
