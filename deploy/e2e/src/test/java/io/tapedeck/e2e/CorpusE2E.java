@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapedeck.e2e.TapedeckClient.OpenSession;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,25 +29,22 @@ class CorpusE2E {
     @MethodSource("recordings")
     void anyArrivalGivesTheSameRightResult(Recording recording) throws Exception {
         try (var client = new TapedeckClient(Running.url())) {
-            Map<Uploads, OpenSession> sessions = new EnumMap<>(Uploads.class);
-            for (Uploads uploads : Uploads.all()) {
-                sessions.put(uploads, uploads.send(client, recording));
+            List<OpenSession> sessions =
+                    Uploads.all().stream().map(way -> way.send(client, recording)).toList();
+            List<Shape> shapes = new ArrayList<>();
+            for (OpenSession session : sessions) {
+                shapes.add(shape(client, session, folder.resolve(session.id())));
             }
-            Shape expected = shape(client, sessions.get(Uploads.IN_ORDER), Uploads.IN_ORDER);
-            for (Uploads uploads : Uploads.all()) {
-                assertThat(shape(client, sessions.get(uploads), uploads))
-                        .as("%s %s", recording, uploads)
-                        .isEqualTo(expected);
-            }
+            assertThat(shapes.getFirst().packets()).isNotEmpty();
+            assertThat(shapes).containsOnly(shapes.getFirst());
         }
     }
 
-    private Shape shape(TapedeckClient client, OpenSession session, Uploads uploads)
-            throws Exception {
+    private Shape shape(TapedeckClient client, OpenSession session, Path target) throws Exception {
         Viewer viewer = new Viewer(client, session.id());
         viewer.await("ready", PATIENCE);
         Playlist playlist = viewer.playlist().orElseThrow();
         assertThat(playlist.ended()).isTrue();
-        return Shape.of(playlist, viewer.segments(folder.resolve(uploads.name())));
+        return Shape.of(playlist, viewer.segments(target));
     }
 }
