@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +29,7 @@ public final class Latency {
     private static final String RECORDING = "chr-webm-vp8-720-t1000-kf2000";
     private static final double WINDOW_SECONDS = 2;
     private static final Duration CHUNK = Duration.ofSeconds(1);
+    private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Recording recording;
@@ -59,7 +62,7 @@ public final class Latency {
         for (int round = 0; round < rounds; round++) {
             List<CompletableFuture<List<Long>>> running = new ArrayList<>();
             for (int i = 0; i < sessions; i++) {
-                running.add(CompletableFuture.supplyAsync(this::session));
+                running.add(CompletableFuture.supplyAsync(this::session, THREADS));
             }
             running.forEach(session -> millis.addAll(session.join()));
         }
@@ -81,7 +84,7 @@ public final class Latency {
             OpenSession session = client.open("latency", recording.mimeType());
             AtomicLongArray putAt = new AtomicLongArray(recording.chunks().size());
             CompletableFuture<List<Long>> listedAt =
-                    CompletableFuture.supplyAsync(() -> watch(client, session));
+                    CompletableFuture.supplyAsync(() -> watch(client, session), THREADS);
             Pace pace = Pace.every(CHUNK);
             for (int i = 0; i < recording.chunks().size(); i++) {
                 pace.await();
