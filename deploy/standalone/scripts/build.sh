@@ -91,8 +91,10 @@ build_pages() {
     say "tapedeck: needs Node 20 or newer with npm to build the pages: install it (https://nodejs.org)" >&2
     exit 1
   fi
+  # Not "npm ci": it wants the lock file to know the binaries of every other platform too, and not
+  # every registry has them all.
   if changed_since web-ui/node_modules/.package-lock.json web-ui/package-lock.json; then
-    run_logged 'Fetching what the pages need' sh -c 'cd web-ui && npm ci --no-audit --no-fund'
+    run_logged 'Fetching what the pages need' sh -c 'cd web-ui && npm install --no-save --no-audit --no-fund'
   fi
   touch "$pages_stamp.new"
   run_logged 'Building the pages' sh -c 'cd web-ui && npm run build'
