@@ -54,8 +54,9 @@ public sealed interface TranscodeEvent {
     /// A window of a rendition is rendered; its bytes are in the store and never change.
     ///
     /// @param window number of the window in the session, from 0, the same in every rendition
-    /// @param run the run its bytes came from; where it differs from the window before it, the
-    ///   segment starts a discontinuity
+    /// @param run number of the unbroken run on the timeline, from 0; runs that nobody announced
+    ///   are counted too. Where it differs from the window before it, the segment starts a
+    ///   discontinuity
     /// @param digest short lower-case hex digest of the bytes, part of the public address
     /// @param codecs RFC 6381 codecs of the segment, read from its bytes, e.g.
     ///   `avc1.64001f,mp4a.40.2`

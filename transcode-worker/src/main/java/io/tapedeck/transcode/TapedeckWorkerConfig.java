@@ -1,0 +1,86 @@
+package io.tapedeck.transcode;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What an operator may change about a worker.
+@ConfigMapping(prefix = "tapedeck.worker")
+public interface TapedeckWorkerConfig {
+
+    /// Windows of live sessions rendered at one time. Two, because one ffmpeg does not fill two
+    /// cores, and while one starts or ends the other one works.
+    @WithDefault("2")
+    int liveSlots();
+
+    /// Other jobs (windows that nobody waits for, exports) at one time.
+    @WithDefault("1")
+    int backlogSlots();
+
+    /// Sessions planned at one time. Planning waits for the object store more than it computes.
+    @WithDefault("4")
+    int plannerSlots();
+
+    /// Whether every session's MP4 is made as soon as all of it is rendered.
+    @WithDefault("true")
+    boolean exportOnCompletion();
+
+    /// Where exports are made before they go to the object store; needs room for the longest one.
+    /// By default a directory in the system's temporary one. Each process has a directory of its
+    /// own in it, which it deletes when it stops.
+    Optional<Path> workDirectory();
+
+    /// How long a stop waits for running renderings before it kills them and leaves them to others.
+    @WithDefault("5s")
+    Duration stopGrace();
+
+    Render render();
+
+    Export export();
+
+    Reconcile reconcile();
+
+    /// Rendering.
+    interface Render {
+        /// Tries at a window that fails by itself before it becomes a gap.
+        @WithDefault("3")
+        int maxFailures();
+
+        /// Times a window may be begun; a window that takes its worker down with it is begun and
+        /// never ended.
+        @WithDefault("8")
+        int maxAttempts();
+    }
+
+    /// Exports.
+    interface Export {
+        /// Starts of a task before it fails for good.
+        @WithDefault("5")
+        int maxAttempts();
+
+        /// A running export whose worker gives no sign of life for so long is run again elsewhere.
+        @WithDefault("5s")
+        Duration lease();
+
+        /// How often a running export says how far it is, and looks whether it was cancelled.
+        @WithDefault("500ms")
+        Duration heartbeat();
+    }
+
+    /// Looking after what got lost.
+    interface Reconcile {
+        /// How often one of the workers looks. A round without a finding is three short queries.
+        @WithDefault("1s")
+        Duration every();
+
+        /// Jobs sent again in one round.
+        @WithDefault("100")
+        int batch();
+
+        /// How long a chunk may lie unplanned before another worker plans it.
+        @WithDefault("3s")
+        Duration planPatience();
+    }
+}

@@ -1,0 +1,157 @@
+package io.tapedeck.transcode.export;
+
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.ffmpeg.export.ExportException;
+import io.tapedeck.ffmpeg.export.ExportSource;
+import io.tapedeck.ffmpeg.export.ExportedFile;
+import io.tapedeck.ffmpeg.export.Mp4Exporter;
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.transcode.contract.SegmentKeys;
+import io.tapedeck.transcode.contract.TranscodeJob;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Does one export job. Thread-safe.
+public final class Exporter {
+
+    /// The one format there is.
+    public static final String MP4 = "mp4";
+
+    private static final System.Logger LOG = System.getLogger(Exporter.class.getName());
+    private static final String CONTENT_TYPE = "video/mp4";
+
+    /// What remains when ffmpeg is done is the way into the store.
+    private static final double SHARE_OF_FFMPEG = 0.95;
+
+    private static final int TRIES_WHEN_FFMPEG_FAILS = 3;
+
+    private final Tasks tasks;
+    private final ObjectStore objects;
+    private final Mp4Exporter mp4;
+    private final Duration heartbeat;
+    private final int maxAttempts;
+
+    Exporter(
+            Tasks tasks,
+            ObjectStore objects,
+            Mp4Exporter mp4,
+            Duration heartbeat,
+            int maxAttempts) {
+        this.tasks = tasks;
+        this.objects = objects;
+        this.mp4 = mp4;
+        this.heartbeat = heartbeat;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /// Runs the task if it is to be run. When this returns, the job is done, whether well or not.
+    ///
+    /// @throws IOException a neighbour failed; the task is queued again
+    /// @throws InterruptedException `cancellation` was thrown; the task is queued again
+    public void export(TranscodeJob.Export job, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        Optional<ClaimedExport> due = tasks.claim(job.taskId());
+        if (due.isEmpty()) {
+            return;
+        }
+        ClaimedExport claim = due.get();
+        Task task = claim.task();
+        if (task.tries() > maxAttempts) {
+            tasks.fail(
+                    task,
+                    "The export was begun %d times and stopped each time before its end."
+                            .formatted(maxAttempts));
+            return;
+        }
+        if (claim.segments().isEmpty()) {
+            tasks.fail(task, "Nothing of this recording could be rendered, so there is no file.");
+            return;
+        }
+        try (var beat = new Heartbeat(tasks, task, heartbeat, cancellation)) {
+            run(claim, beat, cancellation);
+        }
+    }
+
+    private void run(ClaimedExport claim, Heartbeat beat, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        Task task = claim.task();
+        try (ExportedFile file =
+                mp4.export(
+                        sources(claim),
+                        progress -> beat.progressed(progress * SHARE_OF_FFMPEG),
+                        cancellation)) {
+            publish(task, file);
+        } catch (ExportException e) {
+            failed(task, e, beat);
+        } catch (IOException e) {
+            tasks.giveBack(task, true);
+            throw e;
+        }
+    }
+
+    private List<ExportSource> sources(ClaimedExport claim) {
+        return claim.segments().stream()
+                .map(segment ->
+                        new ExportSource(
+                                segment.sizeBytes(),
+                                () -> objects.open(segment.objectKey(), 0, segment.sizeBytes())))
+                .toList();
+    }
+
+    private void publish(Task task, ExportedFile file) throws IOException {
+        String key =
+                SegmentKeys.export(
+                        task.sessionId(),
+                        task.taskId(),
+                        Integer.toString(task.attempt()),
+                        task.format());
+        try (InputStream in = Files.newInputStream(file.path())) {
+            objects.put(key, in, file.sizeBytes(), CONTENT_TYPE);
+        }
+        if (!tasks.succeed(task, key, file.sizeBytes())) {
+            objects.delete(List.of(key));
+        }
+    }
+
+    private void failed(Task task, ExportException e, Heartbeat beat)
+            throws IOException, InterruptedException {
+        if (beat.lost()) {
+            return;
+        }
+        switch (e.reason()) {
+            case CANCELLED -> {
+                tasks.giveBack(task, true);
+                throw new InterruptedException("export cancelled");
+            }
+            case SOURCE_UNREADABLE -> sourceUnreadable(task, e);
+            case FFMPEG_FAILED -> {
+                LOG.log(System.Logger.Level.WARNING, "export failed task=" + task.taskId(), e);
+                if (task.tries() < TRIES_WHEN_FFMPEG_FAILS) {
+                    tasks.giveBack(task, false);
+                } else {
+                    tasks.fail(task, words(e));
+                }
+            }
+            case DISK_FULL, EMPTY -> tasks.fail(task, words(e));
+        }
+    }
+
+    private void sourceUnreadable(Task task, ExportException e) throws IOException {
+        if (e.getCause() instanceof FileNotFoundException) {
+            tasks.fail(task, "A part of the recording is not in the store any more.");
+            return;
+        }
+        tasks.giveBack(task, true);
+        throw new IOException(e);
+    }
+
+    private static String words(ExportException e) {
+        String message = e.getMessage();
+        return message == null ? "The file could not be made." : message;
+    }
+}

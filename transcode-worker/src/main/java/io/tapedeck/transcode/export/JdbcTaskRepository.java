@@ -1,0 +1,353 @@
+package io.tapedeck.transcode.export;
+
+import io.tapedeck.transcode.TapedeckWorkerConfig;
+import io.tapedeck.transcode.contract.ExportTaskId;
+import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeCommand;
+import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.database.JdbcDatabase;
+import io.tapedeck.transcode.database.JdbcRow;
+import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.story.Queue;
+import io.tapedeck.transcode.story.StoryPublisher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// [Tasks] in PostgreSQL, and what commands and the end of a session do to them. Every change
+/// happens under the lock of the session's plan row.
+@ApplicationScoped
+public class JdbcTaskRepository implements Tasks {
+
+    /// Generation that exports are made of, as long as nothing is rendered again.
+    private static final int GENERATION = 1;
+
+    /// A job that nobody took in this time is sent again.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// Steps of progress that are worth an event.
+    private static final double STEP = 0.01;
+
+    private final JdbcDatabase database;
+    private final StoryPublisher story;
+    private final Clock clock;
+    private final Duration lease;
+    private final boolean exportOnCompletion;
+
+    JdbcTaskRepository(
+            JdbcDatabase database, StoryPublisher story, Clock clock, TapedeckWorkerConfig config) {
+        this.database = database;
+        this.story = story;
+        this.clock = clock;
+        this.lease = config.export().lease();
+        this.exportOnCompletion = config.exportOnCompletion();
+    }
+
+    /// To be called in the transaction that settles the last segment of a session which is planned
+    /// to its end: queues the export that every session gets, and sends off all queued ones.
+    public void settled(JdbcSession rows, String sessionId) throws SQLException {
+        String taskId = ExportTaskId.of(sessionId, Exporter.MP4, GENERATION);
+        if (exportOnCompletion
+                && find(rows, taskId).isEmpty()
+                && !sources(rows, sessionId, GENERATION).isEmpty()) {
+            insert(rows, Task.queued(taskId, sessionId, Exporter.MP4, GENERATION, clock.instant()));
+        }
+        List<Task> queued =
+                rows.query(
+                        JdbcTaskRepository::task,
+                        "select * from task where session_id = ? and state = 'queued'",
+                        sessionId);
+        queued.forEach(this::enqueue);
+    }
+
+    /// Does what a command says. Doing it twice changes nothing.
+    void obey(TranscodeCommand command) {
+        database.transaction(rows -> {
+            rows.update(
+                    "insert into session_plan (session_id) values (?)" + " on conflict do nothing",
+                    command.sessionId());
+            Optional<Plan> plan = lock(rows, command.sessionId());
+            if (plan.isPresent()) {
+                obey(rows, command, plan.get());
+            }
+            return plan.isPresent();
+        });
+    }
+
+    private void obey(JdbcSession rows, TranscodeCommand command, Plan plan) throws SQLException {
+        Optional<Task> known = find(rows, command.taskId());
+        switch (command) {
+            case TranscodeCommand.Export export -> {
+                if (known.isPresent()) {
+                    tell(rows, known.get());
+                } else {
+                    add(rows, export, plan);
+                }
+            }
+            case TranscodeCommand.CancelTask _ ->
+                    change(rows, plan, known, task -> task.cancel(clock.instant()));
+            case TranscodeCommand.RetryTask _ -> change(rows, plan, known, Task::retry);
+        }
+    }
+
+    private void add(JdbcSession rows, TranscodeCommand.Export export, Plan plan)
+            throws SQLException {
+        Instant now = clock.instant();
+        Task task =
+                Task.queued(export.taskId(), export.sessionId(), export.format(), GENERATION, now);
+        String expected = ExportTaskId.of(export.sessionId(), export.format(), GENERATION);
+        if (!export.taskId().equals(expected)) {
+            tell(rows, task.fail(now, "This export was asked for under a wrong id.").orElseThrow());
+        } else if (!export.format().equals(Exporter.MP4)) {
+            tell(
+                    rows,
+                    task.fail(
+                                    now,
+                                    "There is no export to %s; ask for mp4."
+                                            .formatted(export.format()))
+                            .orElseThrow());
+        } else {
+            insert(rows, task);
+            if (plan.ready()) {
+                enqueue(task);
+            }
+        }
+    }
+
+    /// Changes a task, or tells again how it is when the change is not possible.
+    private void change(
+            JdbcSession rows,
+            Plan plan,
+            Optional<Task> known,
+            Function<Task, Optional<Task>> change)
+            throws SQLException {
+        if (known.isEmpty()) {
+            return;
+        }
+        Optional<Task> changed = change.apply(known.get());
+        if (changed.isEmpty()) {
+            tell(rows, known.get());
+            return;
+        }
+        write(rows, changed.get());
+        if (changed.get().state() == TaskState.QUEUED && plan.ready()) {
+            enqueue(changed.get());
+        }
+    }
+
+    @Override
+    public Optional<ClaimedExport> claim(String taskId) {
+        return database.transaction(rows -> {
+            Optional<Task> task = find(rows, taskId);
+            return task.isEmpty()
+                            || !lock(rows, task.get().sessionId()).map(Plan::ready).orElse(false)
+                            || leased(rows, taskId)
+                    ? Optional.empty()
+                    : start(rows, taskId);
+        });
+    }
+
+    private Optional<ClaimedExport> start(JdbcSession rows, String taskId) throws SQLException {
+        Optional<Task> started = find(rows, taskId).flatMap(found -> found.start(clock.instant()));
+        if (started.isEmpty()) {
+            return Optional.empty();
+        }
+        Task task = started.get();
+        write(rows, task);
+        return Optional.of(
+                new ClaimedExport(task, sources(rows, task.sessionId(), task.generation())));
+    }
+
+    @Override
+    public boolean alive(Task task, double progress) {
+        return database.transaction(rows -> {
+            Optional<Task> found = find(rows, task.taskId());
+            if (found.isEmpty() || !same(found.get(), task)) {
+                return false;
+            }
+            if (progress - found.get().progress() >= STEP) {
+                return change(rows, task, now -> now.progressed(progress));
+            }
+            return rows.update(
+                            """
+                            update task set lease_until = ?, next_emit_at = ?
+                            where task_id = ? and attempt = ? and state = 'running'
+                            """,
+                            clock.instant().plus(lease),
+                            clock.instant().plus(lease),
+                            task.taskId(),
+                            task.attempt())
+                    == 1;
+        });
+    }
+
+    @Override
+    public boolean succeed(Task task, String resultKey, long resultBytes) {
+        return change(task, now -> now.succeed(clock.instant(), resultKey, resultBytes));
+    }
+
+    @Override
+    public boolean fail(Task task, String error) {
+        return change(task, now -> now.fail(clock.instant(), error));
+    }
+
+    @Override
+    public boolean giveBack(Task task, boolean spoilt) {
+        return change(task, now -> now.giveBack(spoilt));
+    }
+
+    private boolean change(Task task, Function<Task, Optional<Task>> change) {
+        return database.transaction(rows -> change(rows, task, change));
+    }
+
+    private boolean change(JdbcSession rows, Task task, Function<Task, Optional<Task>> change)
+            throws SQLException {
+        if (lock(rows, task.sessionId()).isEmpty()) {
+            return false;
+        }
+        Optional<Task> changed =
+                find(rows, task.taskId()).filter(found -> same(found, task)).flatMap(change);
+        if (changed.isPresent()) {
+            write(rows, changed.get());
+        }
+        return changed.isPresent();
+    }
+
+    /// Whether the task is still run by the runner that started `mine`.
+    private static boolean same(Task found, Task mine) {
+        return found.attempt() == mine.attempt() && found.state() == TaskState.RUNNING;
+    }
+
+    /// @param ready whether everything that will ever be rendered is
+    private record Plan(boolean ready) {}
+
+    /// Locks the plan row; empty when the session is gone.
+    private static Optional<Plan> lock(JdbcSession rows, String sessionId) throws SQLException {
+        return rows.find(
+                row -> new Plan(row.flag("ready")),
+                """
+                select state in ('planned', 'failed') and due_segments = 0 as ready
+                from session_plan where session_id = ? and state <> 'removed'
+                for no key update
+                """,
+                sessionId);
+    }
+
+    /// Whether somebody runs it and is alive.
+    private boolean leased(JdbcSession rows, String taskId) throws SQLException {
+        return rows.find(
+                        row -> row.flag("leased"),
+                        "select lease_until > ? as leased from task where task_id = ?",
+                        clock.instant(),
+                        taskId)
+                .orElse(false);
+    }
+
+    private static Optional<Task> find(JdbcSession rows, String taskId) throws SQLException {
+        return rows.find(JdbcTaskRepository::task, "select * from task where task_id = ?", taskId);
+    }
+
+    private static List<ClaimedExport.Source> sources(
+            JdbcSession rows, String sessionId, int generation) throws SQLException {
+        return rows.query(
+                row -> new ClaimedExport.Source(row.text("object_key"), row.number("size_bytes")),
+                """
+                select object_key, size_bytes from segment
+                where session_id = ? and generation = ? and state = 'rendered'
+                    and rendition = (select name from rendition r where r.session_id = ?
+                        and r.generation = ? order by r.height_pixels desc limit 1)
+                order by window_index
+                """,
+                sessionId,
+                generation,
+                sessionId,
+                generation);
+    }
+
+    private void insert(JdbcSession rows, Task task) throws SQLException {
+        rows.update(
+                """
+                insert into task (task_id, session_id, task_type, format, generation, state,
+                    next_emit_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                task.taskId(),
+                task.sessionId(),
+                Task.TYPE,
+                task.format(),
+                task.generation(),
+                task.state(),
+                clock.instant().plus(PATIENCE),
+                task.createdAt());
+        tell(rows, task);
+    }
+
+    private void write(JdbcSession rows, Task task) throws SQLException {
+        boolean running = task.state() == TaskState.RUNNING;
+        Instant leaseUntil = clock.instant().plus(lease);
+        rows.update(
+                """
+                update task set state = ?, attempt = ?, tries = ?, progress = ?, lease_until = ?,
+                    emissions = 0, next_emit_at = ?, started_at = ?, finished_at = ?,
+                    result_key = ?, result_bytes = ?, error = ?
+                where task_id = ?
+                """,
+                task.state(),
+                task.attempt(),
+                task.tries(),
+                task.progress(),
+                running ? leaseUntil : null,
+                running ? leaseUntil : clock.instant().plus(PATIENCE),
+                task.startedAt(),
+                task.finishedAt(),
+                task.resultKey(),
+                task.resultBytes(),
+                task.error(),
+                task.taskId());
+        tell(rows, task);
+    }
+
+    private void tell(JdbcSession rows, Task task) throws SQLException {
+        story.tell(rows, task.sessionId(), List.of(task::changed));
+    }
+
+    private void enqueue(Task task) {
+        story.enqueue(Queue.BACKLOG, new TranscodeJob.Export(task.sessionId(), task.taskId()));
+    }
+
+    private static Task task(JdbcRow row) throws SQLException {
+        return new Task(
+                row.text("task_id"),
+                row.text("session_id"),
+                row.text("format"),
+                row.integer("generation"),
+                row.instant("created_at"),
+                row.integer("attempt"),
+                row.integer("tries"),
+                status(row));
+    }
+
+    private static Task.Status status(JdbcRow row) throws SQLException {
+        Instant started = row.instantOrNull("started_at");
+        Instant finished = row.instantOrNull("finished_at");
+        return switch (row.constant(TaskState.class, "state")) {
+            case QUEUED -> new Task.Queued();
+            case RUNNING ->
+                    new Task.Running(Objects.requireNonNull(started), row.fraction("progress"));
+            case SUCCEEDED ->
+                    new Task.Succeeded(
+                            Objects.requireNonNull(started),
+                            Objects.requireNonNull(finished),
+                            row.text("result_key"),
+                            row.number("result_bytes"));
+            case FAILED ->
+                    new Task.Failed(started, Objects.requireNonNull(finished), row.text("error"));
+            case CANCELLED -> new Task.Cancelled(started, Objects.requireNonNull(finished));
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package io.tapedeck.transcode.export;
+
+import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An export task. Each change is a method that answers with the task as it then is, or with
+/// nothing when the change is not possible in its present state.
+///
+/// @param format what it makes, e.g. `mp4`
+/// @param generation what it is made of
+/// @param attempt counts starts and never falls, so that it tells runners apart
+/// @param tries starts since somebody queued it, except those that a neighbour spoilt
+public record Task(
+        String taskId,
+        String sessionId,
+        String format,
+        int generation,
+        Instant createdAt,
+        int attempt,
+        int tries,
+        Status status) {
+
+    /// What a task of this kind is called in the contract.
+    public static final String TYPE = "export";
+
+    /// Where a task is in its life.
+    public sealed interface Status {}
+
+    /// Waits for its session to be rendered, or for a free slot.
+    public record Queued() implements Status {}
+
+    /// @param progress 0 to 1
+    public record Running(Instant startedAt, double progress) implements Status {}
+
+    /// @param resultKey object key of the file
+    public record Succeeded(
+            Instant startedAt, Instant finishedAt, String resultKey, long resultBytes)
+            implements Status {}
+
+    /// @param startedAt null when it never started
+    /// @param error for people
+    public record Failed(@Nullable Instant startedAt, Instant finishedAt, String error)
+            implements Status {}
+
+    /// @param startedAt null when it never started
+    public record Cancelled(@Nullable Instant startedAt, Instant finishedAt) implements Status {}
+
+    static Task queued(
+            String taskId, String sessionId, String format, int generation, Instant now) {
+        return new Task(taskId, sessionId, format, generation, now, 0, 0, new Queued());
+    }
+
+    /// Starts a queued task, or one whose runner is gone.
+    Optional<Task> start(Instant now) {
+        return switch (status) {
+            case Queued _, Running _ ->
+                    Optional.of(with(attempt + 1, tries + 1, new Running(now, 0)));
+            case Succeeded _, Failed _, Cancelled _ -> Optional.empty();
+        };
+    }
+
+    /// Notes how far a running task is.
+    Optional<Task> progressed(double progress) {
+        return status instanceof Running(Instant startedAt, double before)
+                ? Optional.of(with(new Running(startedAt, Math.max(before, progress))))
+                : Optional.empty();
+    }
+
+    Optional<Task> succeed(Instant now, String resultKey, long resultBytes) {
+        return status instanceof Running(Instant startedAt, double _)
+                ? Optional.of(with(new Succeeded(startedAt, now, resultKey, resultBytes)))
+                : Optional.empty();
+    }
+
+    Optional<Task> fail(Instant now, String error) {
+        return switch (status) {
+            case Queued _ -> Optional.of(with(new Failed(null, now, error)));
+            case Running(Instant startedAt, double _) ->
+                    Optional.of(with(new Failed(startedAt, now, error)));
+            case Succeeded _, Failed _, Cancelled _ -> Optional.empty();
+        };
+    }
+
+    /// Puts a running task back.
+    ///
+    /// @param spoilt whether the try does not count, because a neighbour spoilt it
+    Optional<Task> giveBack(boolean spoilt) {
+        return status instanceof Running
+                ? Optional.of(with(attempt, spoilt ? tries - 1 : tries, new Queued()))
+                : Optional.empty();
+    }
+
+    Optional<Task> cancel(Instant now) {
+        return switch (status) {
+            case Queued _ -> Optional.of(with(new Cancelled(null, now)));
+            case Running(Instant startedAt, double _) ->
+                    Optional.of(with(new Cancelled(startedAt, now)));
+            case Succeeded _, Failed _, Cancelled _ -> Optional.empty();
+        };
+    }
+
+    /// Queues a failed or cancelled task again, with all its tries.
+    Optional<Task> retry() {
+        return switch (status) {
+            case Failed _, Cancelled _ -> Optional.of(with(attempt, 0, new Queued()));
+            case Queued _, Running _, Succeeded _ -> Optional.empty();
+        };
+    }
+
+    private Task with(Status newStatus) {
+        return with(attempt, tries, newStatus);
+    }
+
+    private Task with(int newAttempt, int newTries, Status newStatus) {
+        return new Task(
+                taskId, sessionId, format, generation, createdAt, newAttempt, newTries, newStatus);
+    }
+
+    TaskState state() {
+        return switch (status) {
+            case Queued _ -> TaskState.QUEUED;
+            case Running _ -> TaskState.RUNNING;
+            case Succeeded _ -> TaskState.SUCCEEDED;
+            case Failed _ -> TaskState.FAILED;
+            case Cancelled _ -> TaskState.CANCELLED;
+        };
+    }
+
+    double progress() {
+        return switch (status) {
+            case Running(Instant _, double progress) -> progress;
+            case Succeeded _ -> 1;
+            case Queued _, Failed _, Cancelled _ -> 0;
+        };
+    }
+
+    @Nullable Instant startedAt() {
+        return switch (status) {
+            case Running running -> running.startedAt();
+            case Succeeded succeeded -> succeeded.startedAt();
+            case Failed failed -> failed.startedAt();
+            case Cancelled cancelled -> cancelled.startedAt();
+            case Queued _ -> null;
+        };
+    }
+
+    @Nullable Instant finishedAt() {
+        return switch (status) {
+            case Succeeded succeeded -> succeeded.finishedAt();
+            case Failed failed -> failed.finishedAt();
+            case Cancelled cancelled -> cancelled.finishedAt();
+            case Queued _, Running _ -> null;
+        };
+    }
+
+    @Nullable String resultKey() {
+        return status instanceof Succeeded succeeded ? succeeded.resultKey() : null;
+    }
+
+    long resultBytes() {
+        return status instanceof Succeeded succeeded ? succeeded.resultBytes() : 0;
+    }
+
+    @Nullable String error() {
+        return status instanceof Failed failed ? failed.error() : null;
+    }
+
+    /// The task as the world is told of it.
+    TranscodeEvent changed(long sequence, Instant at) {
+        return new TranscodeEvent.TaskChanged(
+                sessionId,
+                sequence,
+                at,
+                taskId,
+                TYPE,
+                format,
+                state(),
+                progress(),
+                createdAt,
+                startedAt(),
+                finishedAt(),
+                resultKey(),
+                resultBytes(),
+                error());
+    }
+}

@@ -1,0 +1,29 @@
+package io.tapedeck.transcode.export;
+
+import java.util.Optional;
+
+/// The rows that a runner of tasks reads and writes. Thread-safe. Every method is a transaction of
+/// its own, tells the world what has changed, and throws
+/// [io.tapedeck.transcode.database.DatabaseException] when the database is away.
+///
+/// Those that take a task answer whether it is still the runner's: false when it was cancelled,
+/// removed, or taken over by another runner; nothing has changed then.
+interface Tasks {
+
+    /// Starts a task. Empty when there is nothing to do: it is finished, somebody else runs it, or
+    /// its session is not rendered yet.
+    Optional<ClaimedExport> claim(String taskId);
+
+    /// Renews the runner's lease and notes how far it is.
+    boolean alive(Task task, double progress);
+
+    boolean succeed(Task task, String resultKey, long resultBytes);
+
+    /// @param error for people
+    boolean fail(Task task, String error);
+
+    /// Puts it back into the queue; it is run again after a while.
+    ///
+    /// @param spoilt whether the try does not count, because a neighbour spoilt it
+    boolean giveBack(Task task, boolean spoilt);
+}

@@ -1,0 +1,31 @@
+package io.tapedeck.transcode.job;
+
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.export.Exporter;
+import io.tapedeck.transcode.render.Renderer;
+import java.io.IOException;
+
+/// Hands a job to whoever does its kind. Thread-safe.
+final class JobRunner {
+
+    private final Renderer renderer;
+    private final Exporter exporter;
+
+    JobRunner(Renderer renderer, Exporter exporter) {
+        this.renderer = renderer;
+        this.exporter = exporter;
+    }
+
+    /// Returns when the job is done, well or not.
+    ///
+    /// @throws IOException a neighbour failed; somebody should do the job again
+    /// @throws InterruptedException `cancellation` was thrown; somebody should do the job again
+    /// @throws io.tapedeck.transcode.database.DatabaseException somebody should do the job again
+    void run(TranscodeJob job, Cancellation cancellation) throws IOException, InterruptedException {
+        switch (job) {
+            case TranscodeJob.Render render -> renderer.render(render, cancellation);
+            case TranscodeJob.Export export -> exporter.export(export, cancellation);
+        }
+    }
+}

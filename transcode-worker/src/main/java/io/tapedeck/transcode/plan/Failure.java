@@ -1,0 +1,6 @@
+package io.tapedeck.transcode.plan;
+
+/// A failure and its words.
+///
+/// @param message for people
+record Failure(PlanFailure kind, String message) {}

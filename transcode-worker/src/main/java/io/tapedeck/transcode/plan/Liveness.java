@@ -1,0 +1,38 @@
+package io.tapedeck.transcode.plan;
+
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.transcode.story.Queue;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which windows somebody may be waiting for. Media that came faster than the clock runs is not
+/// live, so a long file that is sent at full speed cannot keep live sessions waiting, whereas
+/// somebody who catches up after a network failure is.
+final class Liveness {
+
+    /// Older chunks are being caught up with, and nobody watches them appear.
+    static final Duration FRESH = Duration.ofSeconds(60);
+
+    /// How far media may run ahead of the clock.
+    static final Duration AHEAD = Duration.ofSeconds(30);
+
+    private Liveness() {}
+
+    /// @param openedAt start of the session, null when unknown
+    /// @param newestChunkAt when the last bytes of the window were stored
+    /// @param endTicks end of the window on the session's timeline
+    static Queue queue(
+            boolean live,
+            @Nullable Instant openedAt,
+            @Nullable Instant newestChunkAt,
+            long endTicks,
+            Instant now) {
+        boolean fresh = newestChunkAt == null || newestChunkAt.plus(FRESH).isAfter(now);
+        boolean ahead =
+                openedAt != null
+                        && Ticks.toMillis(endTicks)
+                                > Duration.between(openedAt, now).plus(AHEAD).toMillis();
+        return live && fresh && !ahead ? Queue.LIVE : Queue.BACKLOG;
+    }
+}

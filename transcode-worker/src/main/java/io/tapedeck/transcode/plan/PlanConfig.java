@@ -1,0 +1,34 @@
+package io.tapedeck.transcode.plan;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.transcode.TapedeckWorkerConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// Puts planning together.
+@ApplicationScoped
+class PlanConfig {
+
+    @Produces
+    @Singleton
+    PlanWaker planWaker(
+            JdbcPlanRepository plans,
+            ObjectStore objects,
+            TapedeckWorkerConfig config,
+            MeterRegistry meters) {
+        var waker =
+                new PlanWaker(
+                        new SessionPlanner(plans, objects, new RemovedSession(plans, objects)),
+                        config.plannerSlots());
+        meters.gauge("tapedeck.plans.waiting", waker, PlanWaker::waiting);
+        return waker;
+    }
+
+    void onStop(@Observes ShutdownEvent event, PlanWaker waker) {
+        waker.close();
+    }
+}

@@ -1,0 +1,259 @@
+package io.tapedeck.transcode.plan;
+
+import io.tapedeck.ffmpeg.segment.Rendition;
+import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Tracks;
+import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.plan.RunPlanner;
+import io.tapedeck.timeline.plan.SessionPlan;
+import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One round of planning: takes chunks in order, passes over holes, comes to the end, and says what
+/// came of it. Touches nothing but the bytes it is handed. Used once, by one thread.
+final class PlanRound {
+
+    private static final System.Logger LOG = System.getLogger(PlanRound.class.getName());
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final PlanRow before;
+    private final List<PlannedWindow> windows = new ArrayList<>();
+    private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
+    private final List<Gap> gaps;
+
+    private PlanState state;
+    private @Nullable Failure failure;
+    private @Nullable Rendition rendition;
+    private @Nullable Instant newestChunkAt;
+
+    private long nextChunk;
+    private @Nullable Integer run;
+    private long runOffsetBytes;
+    private boolean runBroken;
+    private boolean afterHole;
+    private @Nullable RunPlanner planner;
+    private SessionPlan nextRun;
+    private long plannedTicks;
+    private @Nullable Stretch stretch;
+    private @Nullable IndexRange hole;
+
+    PlanRound(PlanRow row) {
+        before = row;
+        state = row.state();
+        gaps = new ArrayList<>(row.gaps());
+        PlanCursor cursor = row.cursor();
+        nextChunk = cursor.nextChunk();
+        run = cursor.run();
+        runOffsetBytes = cursor.runOffsetBytes();
+        runBroken = cursor.runBroken();
+        afterHole = cursor.afterHole();
+        byte[] saved = cursor.plannerState();
+        planner = saved == null ? null : RunPlanner.restore(saved);
+        nextRun = new SessionPlan(cursor.nextWindow(), cursor.nextOriginTicks());
+        plannedTicks = cursor.plannedTicks();
+        stretch = cursor.stretch();
+    }
+
+    long nextChunk() {
+        return nextChunk;
+    }
+
+    /// Whether there is any sense in going on.
+    boolean over() {
+        return state != PlanState.PLANNING;
+    }
+
+    /// Takes the next chunk.
+    ///
+    /// @throws IOException its bytes could not be read; the round is spoilt
+    void take(Chunk chunk, ChunkBytes source) throws IOException {
+        if (run == null || chunk.run() != run) {
+            endRun();
+            listHole();
+            startRun(chunk.run());
+        } else if (hole != null && !runBroken) {
+            endRun();
+            runBroken = true;
+            listHole();
+        }
+        hole = null;
+        offsets.add(new PlanStep.ChunkOffset(chunk.index(), runOffsetBytes));
+        if (planner != null && chunk.sizeBytes() > 0) {
+            try (InputStream in = source.open(chunk)) {
+                feed(planner, in, chunk);
+            }
+        }
+        runOffsetBytes += chunk.sizeBytes();
+        nextChunk = chunk.index() + 1;
+        newestChunkAt = chunk.storedAt();
+    }
+
+    /// Passes over chunks that will never come.
+    void skip(IndexRange missing) {
+        hole = missing;
+        nextChunk = missing.last() + 1;
+    }
+
+    /// Comes to the end of the session.
+    void finish() {
+        endRun();
+        listHole();
+        if (over()) {
+            return;
+        }
+        if (nextRun.nextWindow() > 0) {
+            state = PlanState.PLANNED;
+        } else if (gaps.isEmpty()) {
+            fail(
+                    PlanFailure.NOTHING_RECORDED,
+                    "The recording ended before a single picture or sound was in it.");
+        } else {
+            fail(
+                    PlanFailure.BEGINNING_MISSING,
+                    "The beginning of the recording never arrived, and the rest cannot be read"
+                            + " without it.");
+        }
+    }
+
+    PlanStep step() {
+        return new PlanStep(
+                before,
+                state,
+                failure,
+                new PlanCursor(
+                        nextChunk,
+                        run,
+                        runOffsetBytes,
+                        runBroken,
+                        afterHole,
+                        planner == null ? null : planner.save(),
+                        nextRun.nextWindow(),
+                        nextRun.nextOriginTicks(),
+                        plannedTicks,
+                        stretch),
+                gaps,
+                windows,
+                planner == null ? nextRun.nextWindow() : planner.nextWindow(),
+                rendition,
+                offsets,
+                newestChunkAt);
+    }
+
+    private void startRun(int number) {
+        run = number;
+        runOffsetBytes = 0;
+        runBroken = false;
+        afterHole = hole != null;
+        planner = nextRun.start(number);
+    }
+
+    private void endRun() {
+        RunPlanner ending = planner;
+        if (ending == null) {
+            return;
+        }
+        planner = null;
+        Optional<Tracks> tracks = ending.tracks();
+        try {
+            plan(ending.end(), tracks);
+            nextRun = nextRun.after(ending);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
+            continueBehindWindows();
+        }
+    }
+
+    private void feed(RunPlanner open, InputStream in, Chunk chunk) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, chunk.sizeBytes())];
+        long left = chunk.sizeBytes();
+        while (left > 0) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                throw new IOException("chunk object is %d bytes short".formatted(left));
+            }
+            left -= count;
+            if (!feed(open, ByteBuffer.wrap(buffer, 0, count))) {
+                return;
+            }
+        }
+    }
+
+    private boolean feed(RunPlanner open, ByteBuffer bytes) {
+        try {
+            List<Window> closed = open.feed(bytes);
+            plan(closed, open.tracks());
+            return true;
+        } catch (MediaException e) {
+            breakRun(PlanFailure.of(e), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
+            planner = null;
+            continueBehindWindows();
+            breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
+        }
+        return false;
+    }
+
+    private void breakRun(PlanFailure kind, @Nullable String message) {
+        endRun();
+        runBroken = true;
+        String words = message == null ? "This recording cannot be read." : message;
+        if (nextRun.nextWindow() == 0 && !afterHole) {
+            fail(kind, words);
+        } else {
+            gaps.add(new Gap(plannedTicks, 0, words));
+        }
+    }
+
+    private void fail(PlanFailure kind, String message) {
+        state = PlanState.FAILED;
+        failure = new Failure(kind, message);
+    }
+
+    private void plan(List<Window> closed, Optional<Tracks> tracks) {
+        for (Window window : closed) {
+            Stretch of = Stretch.of(stretch, window);
+            stretch = of;
+            windows.add(new PlannedWindow(window, of.number()));
+            plannedTicks = window.sessionStartTicks() + window.durationTicks();
+        }
+        if (!windows.isEmpty() && rendition == null && !before.hasRendition()) {
+            rendition =
+                    tracks.flatMap(Tracks::video)
+                            .map(Rendition::of)
+                            .orElseGet(Rendition::audioOnly);
+        }
+    }
+
+    private void continueBehindWindows() {
+        if (!windows.isEmpty()) {
+            nextRun =
+                    new SessionPlan(
+                            windows.getLast().window().index() + 1,
+                            Math.ceilDiv(plannedTicks, Ticks.PER_AAC_FRAME) * Ticks.PER_AAC_FRAME);
+        }
+    }
+
+    private void listHole() {
+        IndexRange missing = hole;
+        if (missing != null) {
+            gaps.add(new Gap(plannedTicks, 0, words(missing)));
+        }
+    }
+
+    private static String words(IndexRange missing) {
+        return missing.first() == missing.last()
+                ? "A part of the recording never arrived (chunk %d).".formatted(missing.first())
+                : "A part of the recording never arrived (chunks %d to %d)."
+                        .formatted(missing.first(), missing.last());
+    }
+}

@@ -1,0 +1,30 @@
+package io.tapedeck.transcode.plan;
+
+import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a session and how far it is planned.
+///
+/// @param version to be expected when committing
+/// @param live whether somebody may be watching while it is recorded
+/// @param openedAt null until told
+/// @param completion null while chunks may come
+/// @param hasRendition whether a rendition was decided on
+/// @param sweptAt when a removed session's objects were last deleted
+record PlanRow(
+        String sessionId,
+        long version,
+        PlanState state,
+        boolean live,
+        @Nullable Instant openedAt,
+        @Nullable Completion completion,
+        boolean hasRendition,
+        PlanCursor cursor,
+        List<Gap> gaps,
+        @Nullable Instant sweptAt) {
+    PlanRow {
+        gaps = List.copyOf(gaps);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tapedeck.transcode.render;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.ffmpeg.segment.SegmentRenderer;
+import io.tapedeck.transcode.TapedeckWorkerConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+
+/// Puts rendering together.
+@ApplicationScoped
+class RenderConfig {
+
+    @Produces
+    @Singleton
+    Renderer renderer(
+            JdbcSegmentRepository segments,
+            ObjectStore objects,
+            FfmpegInstallation ffmpeg,
+            MeterRegistry meters,
+            TapedeckWorkerConfig config) {
+        return new Renderer(
+                segments,
+                objects,
+                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment()),
+                meter(meters),
+                config.render().maxAttempts());
+    }
+
+    private static RenderMeter meter(MeterRegistry meters) {
+        Timer seconds =
+                Timer.builder("tapedeck.render")
+                        .description("From reading a window's bytes to the end of ffmpeg")
+                        .register(meters);
+        Counter rendered =
+                Counter.builder("tapedeck.windows.rendered")
+                        .description("Windows that ffmpeg made a segment of")
+                        .register(meters);
+        Counter failed =
+                Counter.builder("tapedeck.windows.failed")
+                        .description("Renderings that failed by themselves")
+                        .register(meters);
+        return new RenderMeter() {
+            @Override
+            public void rendered(long nanos) {
+                seconds.record(nanos, TimeUnit.NANOSECONDS);
+                rendered.increment();
+            }
+
+            @Override
+            public void failed() {
+                failed.increment();
+            }
+        };
+    }
+}

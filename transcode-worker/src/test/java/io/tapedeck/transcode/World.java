@@ -1,0 +1,132 @@
+package io.tapedeck.transcode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.transcode.contract.TranscodeTopics;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+
+/// Hears everything that the worker tells the world.
+@ApplicationScoped
+class World {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// What a viewer can tell two renderings of a window apart by.
+    record Rendered(
+            String rendition, long window, int run, long startTicks, long ticks, int frames) {}
+
+    private final ObjectMapper json;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Queue<TranscodeEvent> heard = new ConcurrentLinkedQueue<>();
+
+    World(ObjectMapper json, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.json = json;
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", broker.get("bootstrap.servers"));
+        settings.put("group.id", "world");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("metadata.max.age.ms", 500);
+        consumer =
+                new KafkaConsumer<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        Thread.ofPlatform().daemon().name("world").start(this::listen);
+    }
+
+    @PreDestroy
+    void stop() {
+        consumer.wakeup();
+    }
+
+    private void listen() {
+        consumer.subscribe(List.of(TranscodeTopics.SEGMENTS));
+        try (consumer) {
+            while (true) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(record -> hear(record.value()));
+            }
+        } catch (WakeupException e) {
+            // The end of the tests.
+        }
+    }
+
+    private void hear(byte[] message) {
+        try {
+            heard.add(json.readValue(message, TranscodeEvent.class));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<TranscodeEvent> events(String session) {
+        return heard.stream().filter(event -> event.sessionId().equals(session)).toList();
+    }
+
+    <E extends TranscodeEvent> List<E> events(String session, Class<E> type) {
+        return events(session).stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// The event of a kind with the highest sequence.
+    <E extends TranscodeEvent> Optional<E> last(String session, Class<E> type) {
+        return events(session, type).stream()
+                .max(Comparator.comparingLong(TranscodeEvent::sequence));
+    }
+
+    <E extends TranscodeEvent> E await(String session, Class<E> type, Predicate<E> condition) {
+        return Awaitility.await("%s of %s".formatted(type.getSimpleName(), session))
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> last(session, type).filter(condition), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /// Waits until all of a session is planned and rendered, and says what became of it.
+    List<Rendered> whole(String session) {
+        var planned =
+                await(session, TranscodeEvent.Planned.class, TranscodeEvent.Planned::complete);
+        Awaitility.await("segments of " + session)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> rendered(session).size() + failed(session) >= planned.windowCount());
+        return rendered(session);
+    }
+
+    List<Rendered> rendered(String session) {
+        return events(session, TranscodeEvent.SegmentReady.class).stream()
+                .map(ready ->
+                        new Rendered(
+                                ready.rendition(),
+                                ready.window(),
+                                ready.run(),
+                                ready.startTicks(),
+                                ready.durationTicks(),
+                                ready.frames()))
+                .distinct()
+                .sorted(Comparator.comparingLong(Rendered::window))
+                .toList();
+    }
+
+    private int failed(String session) {
+        return events(session, TranscodeEvent.WindowFailed.class).size();
+    }
+}
