@@ -7,16 +7,14 @@ interface Props {
   link: string;
   label?: string;
   class?: string;
+  /** The picture says it; the words are for those who listen. */
+  compact?: boolean;
   testId: string;
 }
 
 /** Copies a link and says so for a moment. */
-export function CopyButton({
-  link,
-  label = 'Copy link',
-  class: look = 'button quiet',
-  testId,
-}: Props): JSX.Element {
+export function CopyButton(props: Props): JSX.Element {
+  const { link, label = 'Copy link', class: look = 'button quiet', compact = false, testId } = props;
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (outcome === null) return;
@@ -26,9 +24,17 @@ export function CopyButton({
   const copy = async () => setOutcome((await copied(link)) ? 'copied' : 'failed');
   const words = outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Could not copy' : label;
   return (
-    <button type="button" class={look} onClick={copy} data-testid={testId} title={link}>
+    <button
+      type="button"
+      class={look}
+      onClick={copy}
+      data-testid={testId}
+      title={compact ? 'Copy link' : link}
+    >
       <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />
-      <span aria-live="polite">{words}</span>
+      <span aria-live="polite" class={compact ? 'offscreen' : ''}>
+        {words}
+      </span>
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { isOpen, type Session, type SessionExport } from '../api/shapes';
+import type { Session, SessionExport } from '../api/shapes';
 import { absolute, CopyButton } from '../design/CopyButton';
 import { Icon } from '../design/icons';
 import { StateBadge } from '../design/StateBadge';
@@ -28,7 +28,9 @@ function Kept({ entry, library }: Props): JSX.Element {
     <li class="session" data-testid="session" data-id={session.id} data-state={session.state}>
       <div class={`tile ${session.state}`} aria-hidden="true">
         <Icon name={session.state === 'failed' ? 'warning' : 'play'} size={22} />
-        <span class="tile-time">{isOpen(session.state) ? 'LIVE' : clockTime(session.durationMillis)}</span>
+        <span class="tile-time">
+          {session.state === 'recording' ? 'LIVE' : clockTime(session.durationMillis)}
+        </span>
       </div>
       <div class="session-words">
         <a class="session-title" href={link} data-testid="watch">
@@ -49,7 +51,13 @@ function Kept({ entry, library }: Props): JSX.Element {
         ) : null}
       </div>
       <div class="session-actions">
-        <CopyButton link={link} class="button quiet" testId="copy-link" />
+        <CopyButton
+          link={link}
+          class="button quiet icon-only"
+          label={`Copy link to ${title}`}
+          compact
+          testId="copy-link"
+        />
         <Download session={session} title={title} />
         <button
           type="button"

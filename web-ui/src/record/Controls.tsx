@@ -50,7 +50,9 @@ function BigButton({ recorder, view }: Props): JSX.Element {
     <button
       type="button"
       class="record-button"
-      disabled={hopeless || phase === 'asking' || phase === 'stopping'}
+      disabled={hopeless}
+      // Not disabled while busy: that would take the keyboard's focus away.
+      aria-disabled={phase === 'asking' || phase === 'stopping'}
       onClick={() => recorder.record()}
       data-testid="record-button"
     >

@@ -14,6 +14,7 @@ import { announcement } from './words';
 export function Recorder({ recorder }: { recorder: RecorderStore }): JSX.Element {
   const view = useStore(recorder.view);
   useLeavingGuard(isUnsafe(view.phase) && view.upload?.phase !== 'refused');
+  useWakeLock(view.phase === 'recording');
   useShortcut(recorder);
   return (
     <section class="recorder" aria-label="Recorder" data-testid="recorder" data-phase={view.phase}>
@@ -53,6 +54,28 @@ function useLeavingGuard(unsafe: boolean): void {
     addEventListener('beforeunload', guard);
     return () => removeEventListener('beforeunload', guard);
   }, [unsafe]);
+}
+
+/** Keeps the screen, and with it a phone's camera, from falling asleep. */
+function useWakeLock(active: boolean): void {
+  useEffect(() => {
+    if (!active || navigator.wakeLock === undefined) return;
+    let lock: WakeLockSentinel | null = null;
+    let over = false;
+    // The browser takes the lock away whenever the page is hidden.
+    const take = async () => {
+      if (document.visibilityState !== 'visible' || over) return;
+      lock = await navigator.wakeLock.request('screen').catch(() => null);
+      if (over) void lock?.release();
+    };
+    void take();
+    document.addEventListener('visibilitychange', take);
+    return () => {
+      over = true;
+      document.removeEventListener('visibilitychange', take);
+      void lock?.release();
+    };
+  }, [active]);
 }
 
 /** `R` starts and stops, unless somebody is writing. */

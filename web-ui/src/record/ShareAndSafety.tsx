@@ -16,7 +16,9 @@ export function ShareAndSafety({ recorder, view }: Props): JSX.Element {
   return (
     <div class="card share">
       <h2 class="share-title">{title.trim() || (making ? 'Recording' : 'Your recording')}</h2>
-      {progress ? <SafeLine progress={progress} elapsedMillis={view.elapsedMillis} making={making} /> : null}
+      {progress ? (
+        <SafeLine progress={progress} elapsedMillis={view.elapsedMillis} making={phase === 'recording'} />
+      ) : null}
       {upload?.lostChunks ? (
         <p class="error-text">Some seconds did not reach the server; the recording marks where.</p>
       ) : null}

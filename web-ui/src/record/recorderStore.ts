@@ -56,6 +56,8 @@ export class RecorderStore {
   #runBaseMillis = 0;
   #runStartedMillis = 0;
   #lastChunkMillis = 0;
+  /** Media time at which the run was told to stop; what arrives later was recorded before. */
+  #runEndMillis = Number.POSITIVE_INFINITY;
   #ticking: Cancel = () => {};
   #stopListening: Cancel;
 
@@ -112,6 +114,7 @@ export class RecorderStore {
 
   /** Starts a new recording, asking for permission first where that is still to do. */
   async record(): Promise<void> {
+    if (this.view.value.phase === 'done') this.close();
     if (this.view.value.phase !== 'ready') await this.preview();
     const { capture } = this.view.value;
     if (this.view.value.phase !== 'ready' || capture === null) return;
@@ -169,6 +172,7 @@ export class RecorderStore {
     const run = this.#nextRun;
     this.#runStartedMillis = this.#now();
     this.#lastChunkMillis = this.#runBaseMillis;
+    this.#runEndMillis = Number.POSITIVE_INFINITY;
     try {
       this.#run = capture.record((bytes) => this.#take(run, bytes));
     } catch (error) {
@@ -207,7 +211,7 @@ export class RecorderStore {
 
   #take(run: number, bytes: Blob): void {
     const startMillis = this.#lastChunkMillis;
-    const endMillis = this.#mediaMillis();
+    const endMillis = Math.max(startMillis, Math.min(this.#mediaMillis(), this.#runEndMillis));
     this.#lastChunkMillis = endMillis;
     const chunk: Chunk = { index: this.#nextIndex, run, bytes, startMillis, endMillis };
     this.#nextIndex += 1;
@@ -235,6 +239,7 @@ export class RecorderStore {
     if (run === null) return;
     this.#run = null;
     this.#ticking();
+    this.#runEndMillis = this.#mediaMillis();
     await run.stop();
     this.#runBaseMillis = this.#lastChunkMillis;
     this.view.patch({ elapsedMillis: this.#lastChunkMillis });

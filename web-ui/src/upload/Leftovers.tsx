@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { absolute } from '../design/CopyButton';
 import { Icon } from '../design/icons';
 import { useStore } from '../design/useStore';
 import { clockTime, fileSize, momentInWords } from '../design/words';
 import type { Leftover, LeftoversStore } from './leftovers';
-import type { RecordingUpload } from './recordingUpload';
+import type { RecordingUpload, UploadPhase } from './recordingUpload';
 
 /** Offers to finish what an earlier page could not. */
 export function Leftovers({ leftovers }: { leftovers: LeftoversStore }): JSX.Element {
@@ -21,10 +21,15 @@ export function Leftovers({ leftovers }: { leftovers: LeftoversStore }): JSX.Ele
 
 function Banner({ leftover, leftovers }: { leftover: Leftover; leftovers: LeftoversStore }): JSX.Element {
   const { recording, upload } = leftover;
+  const phase = usePhase(upload);
   const name = recording.title || `The recording of ${momentInWords(recording.createdMillis, new Date())}`;
   return (
-    <section class="banner" data-testid="leftover" aria-label="Interrupted recording">
-      <Icon name={upload ? 'shield' : 'warning'} size={24} />
+    <section
+      class={`banner ${looks[phase ?? 'opening']}`}
+      data-testid="leftover"
+      aria-label="Interrupted recording"
+    >
+      <Icon name={upload && phase !== 'refused' ? 'shield' : 'warning'} size={24} />
       {upload ? (
         <Finishing
           name={name}
@@ -37,6 +42,20 @@ function Banner({ leftover, leftovers }: { leftover: Leftover; leftovers: Leftov
       )}
     </section>
   );
+}
+
+const looks: Record<UploadPhase, string> = {
+  opening: '',
+  open: 'busy',
+  completing: 'busy',
+  complete: 'good',
+  refused: 'bad',
+};
+
+function usePhase(upload: RecordingUpload | null): UploadPhase | null {
+  const [phase, setPhase] = useState<UploadPhase | null>(null);
+  useEffect(() => upload?.view.subscribe((view) => setPhase(view.phase)), [upload]);
+  return phase;
 }
 
 function Offer(props: { name: string; leftover: Leftover; leftovers: LeftoversStore }): JSX.Element {

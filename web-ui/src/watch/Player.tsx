@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Gap } from '../api/shapes';
 import { Icon } from '../design/icons';
 import { useStore } from '../design/useStore';
+import { clockTime } from '../design/words';
 import { openEngine } from './engine';
 import { onPlayerKey } from './keys';
 import { PlayerControls } from './PlayerControls';
@@ -48,7 +49,7 @@ export function Player({ playlistUrl, title, hasPicture, gaps }: Props): JSX.Ele
       {view.live && view.started ? (
         <span class={view.atLive ? 'pill on-video rec' : 'pill on-video'} aria-hidden="true">
           {view.atLive ? <span class="dot" /> : null}
-          {view.atLive ? 'LIVE' : 'Earlier'}
+          {view.atLive ? 'LIVE' : `−${clockTime(view.behindLiveSeconds * 1000)}`}
         </span>
       ) : null}
       <Overlay player={player} />

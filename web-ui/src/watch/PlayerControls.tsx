@@ -17,7 +17,8 @@ const rates = [0.75, 1, 1.25, 1.5, 2];
 export function PlayerControls({ player, view, gaps, onFullscreen }: Props): JSX.Element {
   const playing = !view.paused && !view.ended;
   return (
-    <div class="player-controls">
+    // A click must not take the keyboard's focus: after it, Space still means play and pause.
+    <div class="player-controls" role="toolbar" aria-label="Player controls" onMouseDown={keepFocus}>
       <Timeline player={player} view={view} gaps={gaps} />
       <div class="player-row">
         <button
@@ -62,6 +63,10 @@ export function PlayerControls({ player, view, gaps, onFullscreen }: Props): JSX
       </div>
     </div>
   );
+}
+
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
 }
 
 function LiveButton({ player, view }: { player: PlayerStore; view: PlayerView }): JSX.Element {

@@ -51,6 +51,8 @@ export function onPlayerKey(event: Key, player: PlayerStore, onFullscreen: () =>
 
 function hasOwnUse(target: unknown, key: string): boolean {
   if (typeof Element === 'undefined' || !(target instanceof Element)) return false;
+  // The timeline's own steps are too small to travel by.
+  if (target.closest('.timeline')) return false;
   if (target.closest('input[type=range]')) return key.startsWith('arrow') || key === 'home' || key === 'end';
   if (target.closest('input, select, textarea, dialog')) return true;
   return key === ' ' && target.closest('button, a, summary') !== null;

@@ -100,7 +100,7 @@ describe('PlayerStore', () => {
     surface.happen('timeupdate');
     expect(view().atLive).toBe(true);
     player.ask('seekToSeconds', 10);
-    expect(view()).toMatchObject({ live: true, atLive: false });
+    expect(view()).toMatchObject({ live: true, atLive: false, behindLiveSeconds: 40 });
     player.ask('live');
     await settle();
     expect(view()).toMatchObject({ currentSeconds: 50, atLive: true, paused: false });

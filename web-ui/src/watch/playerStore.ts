@@ -37,6 +37,8 @@ export interface PlayerView {
   live: boolean;
   /** Watching as it happens rather than something from before. */
   atLive: boolean;
+  /** How much later live is than what is shown; 0 when not live. */
+  behindLiveSeconds: number;
   /** The browser wants a click before it plays with sound. */
   needsClick: boolean;
   trouble: 'waiting' | 'broken' | null;
@@ -55,12 +57,13 @@ type Reading = Pick<
   | 'muted'
   | 'rate'
   | 'atLive'
+  | 'behindLiveSeconds'
 >;
 
 const haveCurrentData = 2;
 const haveFutureData = 3;
-/** Nearer to live than this counts as live: two segments. */
-const liveToleranceSeconds = 4;
+/** Nearer to live than this counts as live: playlists come in steps, and no badge should flicker. */
+const liveToleranceSeconds = 6;
 
 /** How each state is read. */
 const readings: { [K in keyof Reading]: (surface: Surface, engine: Engine | null) => Reading[K] } = {
@@ -78,6 +81,7 @@ const readings: { [K in keyof Reading]: (surface: Surface, engine: Engine | null
     const live = engine?.liveSeconds() ?? null;
     return live !== null && s.currentTime >= live - liveToleranceSeconds;
   },
+  behindLiveSeconds: (s, engine) => Math.max(0, (engine?.liveSeconds() ?? 0) - s.currentTime),
 };
 
 /** After which events to read again. */
@@ -156,6 +160,7 @@ const nothingYet: PlayerView = {
   rate: 1,
   live: false,
   atLive: false,
+  behindLiveSeconds: 0,
   needsClick: false,
   trouble: null,
 };
