@@ -17,8 +17,11 @@ public record SessionPlan(long nextWindow, long nextOriginTicks) {
         return RunPlanner.start(run, nextWindow, nextOriginTicks);
     }
 
-    /// The plan behind a run that has ended.
-    public static SessionPlan after(RunPlanner ended) {
+    /// The plan behind one of its runs that has ended.
+    public SessionPlan after(RunPlanner ended) {
+        if (ended.nextWindow() < nextWindow || ended.plannedTicks() < nextOriginTicks) {
+            throw new IllegalArgumentException("Run %d is not of this plan".formatted(ended.run()));
+        }
         return new SessionPlan(ended.nextWindow(), originAfter(ended.plannedTicks()));
     }
 

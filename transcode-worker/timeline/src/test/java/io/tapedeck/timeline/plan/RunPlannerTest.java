@@ -165,6 +165,35 @@ class RunPlannerTest {
     }
 
     @Test
+    void aFirstKeyframeInTheMiddleOfAWindowIsReached() throws Exception {
+        WebmBytes bytes =
+                new WebmBytes()
+                        .ebml("webm")
+                        .openSegment()
+                        .tracks(WebmBytes.video(1, "V_VP8"))
+                        .openCluster(0);
+        for (int millis = 0; millis < 5000; millis += 100) {
+            bytes.picture(millis, millis == 500);
+        }
+        byte[] run = bytes.toByteArray();
+        for (Window window : Plans.of(run)) {
+            assertThat(pictures(Plans.read(window, run)).getFirst()).isEqualTo(500 * 90L);
+        }
+    }
+
+    @Test
+    void nothingIsDecodedFromBeforeAKeyframeAtTheStart() throws Exception {
+        WebmBytes bytes = WebmBytes.recording().openCluster(0);
+        for (int millis = 0; millis < 5000; millis += 20) {
+            bytes.sound(millis).picture(millis, true);
+        }
+        byte[] run = bytes.toByteArray();
+        for (Window window : Plans.of(run)) {
+            assertThat(pictures(Plans.read(window, run)).getFirst()).isEqualTo(window.startTicks());
+        }
+    }
+
+    @Test
     void aHoleInTheSoundIsSilence() throws Exception {
         WebmBytes bytes = seconds(WebmBytes.recording(), 0, 3, true, true);
         seconds(bytes, 3, 6, true, false);
@@ -246,13 +275,13 @@ class RunPlannerTest {
         RunPlanner first = SessionPlan.EMPTY.start(0);
         first.feed(ByteBuffer.wrap(seconds(WebmBytes.recording(), 0, 3, true, true).toByteArray()));
         first.end();
-        SessionPlan plan = SessionPlan.after(first);
+        SessionPlan plan = SessionPlan.EMPTY.after(first);
         assertThat(plan.nextWindow()).isEqualTo(2);
         assertThat(plan.nextOriginTicks()).isBetween(3 * SECOND, 3 * SECOND + 1919);
         assertThat(plan.nextOriginTicks() % Ticks.PER_AAC_FRAME).isZero();
         RunPlanner empty = plan.start(1);
         assertThat(empty.end()).isEmpty();
-        assertThat(SessionPlan.after(empty)).isEqualTo(plan);
+        assertThat(plan.after(empty)).isEqualTo(plan);
     }
 
     @Test
