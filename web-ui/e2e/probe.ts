@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync } from 'node:child_process';
 
 /** What ffprobe says of a file, after decoding all of it. */
 export interface Probe {
@@ -22,18 +22,18 @@ interface Answer {
 }
 
 export function probe(file: string): Probe {
-  const text = execFileSync("ffprobe", [
-    ...["-v", "error", "-count_frames", "-of", "json"],
-    ...["-show_entries", "stream=codec_type,codec_name,nb_read_frames,width,height"],
-    ...["-show_entries", "format=duration", file],
+  const text = execFileSync('ffprobe', [
+    ...['-v', 'error', '-count_frames', '-of', 'json'],
+    ...['-show_entries', 'stream=codec_type,codec_name,nb_read_frames,width,height'],
+    ...['-show_entries', 'format=duration', file],
   ]).toString();
   const { streams, format } = JSON.parse(text) as Answer;
-  const video = streams.find((stream) => stream.codec_type === "video");
-  const audio = streams.find((stream) => stream.codec_type === "audio");
+  const video = streams.find((stream) => stream.codec_type === 'video');
+  const audio = streams.find((stream) => stream.codec_type === 'audio');
   return {
     durationSeconds: Number(format.duration),
-    videoCodec: video?.codec_name ?? "none",
-    audioCodec: audio?.codec_name ?? "none",
+    videoCodec: video?.codec_name ?? 'none',
+    audioCodec: audio?.codec_name ?? 'none',
     frames: Number(video?.nb_read_frames ?? 0),
     width: video?.width ?? 0,
     height: video?.height ?? 0,

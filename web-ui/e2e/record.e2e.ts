@@ -1,12 +1,12 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openChromium } from "./browser";
-import { probe } from "./probe";
-import { Tapedeck } from "./tapedeck";
-import { until } from "./until";
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChromium } from './browser';
+import { probe } from './probe';
+import { Tapedeck } from './tapedeck';
+import { until } from './until';
 
 const RECORD_SECONDS = 15;
 
@@ -23,30 +23,30 @@ afterAll(async () => {
   await tapedeck?.stop();
 }, 60_000);
 
-test("records, is watched live, becomes the recording, and gives an MP4", async () => {
+test('records, is watched live, becomes the recording, and gives an MP4', async () => {
   const recorder = await browser.newPage();
   await recorder.goto(tapedeck.url);
-  await recorder.getByTestId("preview-button").click();
-  await recorder.getByTestId("record-button").click();
+  await recorder.getByTestId('preview-button').click();
+  await recorder.getByTestId('record-button').click();
   const startedAt = Date.now();
 
-  const link = await recorder.getByTestId("watch-link").inputValue();
+  const link = await recorder.getByTestId('watch-link').inputValue();
   const viewer = await (await browser.newContext()).newPage();
   await viewer.goto(link);
-  await until("the viewer sees the picture", 12_000, async () => (await at(viewer)) > 0);
+  await until('the viewer sees the picture', 12_000, async () => (await at(viewer)) > 0);
   const first = await at(viewer);
   const firstPicture = await picture(viewer);
-  await until("the picture goes on", 6_000, async () => (await at(viewer)) > first + 2);
+  await until('the picture goes on', 6_000, async () => (await at(viewer)) > first + 2);
   expect(await picture(viewer)).not.toBe(firstPicture);
-  expect(await stateOf(link)).toBe("recording");
+  expect(await stateOf(link)).toBe('recording');
 
-  await until("recorded enough", 60_000, () => Date.now() - startedAt >= RECORD_SECONDS * 1000);
-  await recorder.getByTestId("stop-button").click();
-  await until("it is ready", 20_000, async () => (await stateOf(link)) === "ready");
+  await until('recorded enough', 60_000, () => Date.now() - startedAt >= RECORD_SECONDS * 1000);
+  await recorder.getByTestId('stop-button').click();
+  await until('it is ready', 20_000, async () => (await stateOf(link)) === 'ready');
 
   // The same page, the same link: now the recording. It plays to its end.
-  await until("played to the end", 40_000, () =>
-    viewer.evaluate(() => document.querySelector("video")?.ended ?? false),
+  await until('played to the end', 40_000, () =>
+    viewer.evaluate(() => document.querySelector('video')?.ended ?? false),
   );
   const { durationMillis } = await session(link);
   expect(durationMillis / 1000).toBeGreaterThan(RECORD_SECONDS - 1);
@@ -54,31 +54,31 @@ test("records, is watched live, becomes the recording, and gives an MP4", async 
 
   const mp4 = await downloadMp4(viewer);
   const made = probe(mp4);
-  expect(made.videoCodec).toBe("h264");
-  expect(made.audioCodec).toBe("aac");
+  expect(made.videoCodec).toBe('h264');
+  expect(made.audioCodec).toBe('aac');
   expect(made.durationSeconds).toBeCloseTo(durationMillis / 1000, 0);
-  const source = join(folder(), "source");
+  const source = join(folder(), 'source');
   await save(`${tapedeck.url}/media/${idOf(link)}/source`, source);
   expect(made.frames).toBe(probe(source).frames);
 }, 180_000);
 
 const at = (page: Page) =>
-  page.evaluate(() => document.querySelector("video")?.currentTime ?? 0).catch(() => 0);
+  page.evaluate(() => document.querySelector('video')?.currentTime ?? 0).catch(() => 0);
 
 /** What the video shows right now, as a data URL of a small copy. */
 const picture = (page: Page) =>
   page.evaluate(() => {
-    const canvas = document.createElement("canvas");
+    const canvas = document.createElement('canvas');
     canvas.width = 64;
     canvas.height = 48;
-    const video = document.querySelector("video");
+    const video = document.querySelector('video');
     if (video) {
-      canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
+      canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
     }
     return canvas.toDataURL();
   });
 
-const idOf = (link: string) => new URL(link).pathname.split("/").pop();
+const idOf = (link: string) => new URL(link).pathname.split('/').pop();
 
 async function session(link: string): Promise<{ state: string; durationMillis: number }> {
   const answer = await fetch(`${tapedeck.url}/api/v1/sessions/${idOf(link)}`);
@@ -87,19 +87,19 @@ async function session(link: string): Promise<{ state: string; durationMillis: n
 
 const stateOf = async (link: string) => (await session(link)).state;
 
-const folder = () => mkdtempSync(join(tmpdir(), "tapedeck-e2e-"));
+const folder = () => mkdtempSync(join(tmpdir(), 'tapedeck-e2e-'));
 
 async function downloadMp4(page: Page): Promise<string> {
-  const button = page.getByTestId("download-mp4");
+  const button = page.getByTestId('download-mp4');
   await button.waitFor({ timeout: 20_000 });
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  const file = join(folder(), "recording.mp4");
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  const file = join(folder(), 'recording.mp4');
   await download.saveAs(file);
   return file;
 }
 
 async function save(url: string, file: string): Promise<void> {
-  const { writeFile } = await import("node:fs/promises");
+  const { writeFile } = await import('node:fs/promises');
   const answer = await fetch(url);
   expect(answer.status).toBe(200);
   await writeFile(file, Buffer.from(await answer.arrayBuffer()));

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { until } from "./until";
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { until } from './until';
 
-const repository = resolve(import.meta.dirname, "../..");
+const repository = resolve(import.meta.dirname, '../..');
 
 /** A whole Tapedeck, started the way a person does it, with data of its own. */
 export class Tapedeck {
@@ -20,28 +20,28 @@ export class Tapedeck {
     if (running) {
       return { url: running, stop: async () => {} };
     }
-    const data = mkdtempSync(join(tmpdir(), "tapedeck-e2e-"));
-    const output = join(data, "tapedeck.out");
-    const log = openSync(output, "w");
-    const child = spawn(join(repository, "tapedeck"), ["--port", "0", "--data", data], {
+    const data = mkdtempSync(join(tmpdir(), 'tapedeck-e2e-'));
+    const output = join(data, 'tapedeck.out');
+    const log = openSync(output, 'w');
+    const child = spawn(join(repository, 'tapedeck'), ['--port', '0', '--data', data], {
       cwd: repository,
-      stdio: ["ignore", log, log],
+      stdio: ['ignore', log, log],
     });
-    const state = join(data, "run", "state.json");
-    await until("tapedeck started", 180_000, () => {
+    const state = join(data, 'run', 'state.json');
+    await until('tapedeck started', 180_000, () => {
       if (child.exitCode !== null) {
-        throw new Error(`tapedeck ended:\n${readFileSync(output, "utf8")}`);
+        throw new Error(`tapedeck ended:\n${readFileSync(output, 'utf8')}`);
       }
       return existsSync(state);
     });
-    const { url } = JSON.parse(readFileSync(state, "utf8")) as { url: string };
+    const { url } = JSON.parse(readFileSync(state, 'utf8')) as { url: string };
     return new Tapedeck(child, data, url);
   }
 
   /** Stops it the way Ctrl-C does. */
   async stop(): Promise<void> {
-    this.child.kill("SIGINT");
-    await until("tapedeck stopped", 30_000, () => this.child.exitCode !== null);
+    this.child.kill('SIGINT');
+    await until('tapedeck stopped', 30_000, () => this.child.exitCode !== null);
     rmSync(this.data, { recursive: true, force: true });
   }
 }
