@@ -14,6 +14,7 @@ import {
   type Loss,
 } from './capture';
 import { type Move, move, type Phase } from './machine';
+import { MediaClock } from './mediaClock';
 
 export interface RecorderView {
   phase: Phase;
@@ -52,12 +53,7 @@ export class RecorderStore {
   #upload: RecordingUpload | null = null;
   #nextIndex = 0;
   #nextRun = 0;
-  /** Media time at which the current run began, and the wall clock then. */
-  #runBaseMillis = 0;
-  #runStartedMillis = 0;
-  #lastChunkMillis = 0;
-  /** Media time at which the run was told to stop; what arrives later was recorded before. */
-  #runEndMillis = Number.POSITIVE_INFINITY;
+  #time = new MediaClock();
   #ticking: Cancel = () => {};
   #stopListening: Cancel;
 
@@ -120,7 +116,7 @@ export class RecorderStore {
     if (this.view.value.phase !== 'ready' || capture === null) return;
     this.#nextIndex = 0;
     this.#nextRun = 0;
-    this.#runBaseMillis = 0;
+    this.#time = new MediaClock();
     if (!this.#startRun(capture)) return;
     await this.#startUpload();
   }
@@ -170,9 +166,7 @@ export class RecorderStore {
 
   #startRun(capture: Capture): boolean {
     const run = this.#nextRun;
-    this.#runStartedMillis = this.#now();
-    this.#lastChunkMillis = this.#runBaseMillis;
-    this.#runEndMillis = Number.POSITIVE_INFINITY;
+    this.#time.beginRun(this.#now());
     try {
       this.#run = capture.record((bytes) => this.#take(run, bytes));
     } catch (error) {
@@ -210,10 +204,7 @@ export class RecorderStore {
   }
 
   #take(run: number, bytes: Blob): void {
-    const startMillis = this.#lastChunkMillis;
-    const endMillis = Math.max(startMillis, Math.min(this.#mediaMillis(), this.#runEndMillis));
-    this.#lastChunkMillis = endMillis;
-    const chunk: Chunk = { index: this.#nextIndex, run, bytes, startMillis, endMillis };
+    const chunk: Chunk = { index: this.#nextIndex, run, bytes, ...this.#time.takeChunk(this.#now()) };
     this.#nextIndex += 1;
     this.#upload?.add(chunk);
   }
@@ -239,20 +230,15 @@ export class RecorderStore {
     if (run === null) return;
     this.#run = null;
     this.#ticking();
-    this.#runEndMillis = this.#mediaMillis();
+    this.#time.endRun(this.#now());
     await run.stop();
-    this.#runBaseMillis = this.#lastChunkMillis;
-    this.view.patch({ elapsedMillis: this.#lastChunkMillis });
+    this.view.patch({ elapsedMillis: this.#time.millis(this.#now()) });
   }
 
   #tick(): void {
     this.#ticking();
-    this.view.patch({ elapsedMillis: this.#mediaMillis() });
+    this.view.patch({ elapsedMillis: this.#time.millis(this.#now()) });
     this.#ticking = this.#context.upload.world.clock.after(tickMillis, () => this.#tick());
-  }
-
-  #mediaMillis(): number {
-    return this.#runBaseMillis + this.#now() - this.#runStartedMillis;
   }
 
   #now(): number {

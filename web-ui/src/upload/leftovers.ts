@@ -109,10 +109,12 @@ export const webLocks: Claims = {
   claim: (name) => {
     if (navigator.locks === undefined) return Promise.resolve(true);
     return new Promise((resolve) => {
-      void navigator.locks.request(`tapedeck-${name}`, { ifAvailable: true }, (lock) => {
+      const held = navigator.locks.request(`tapedeck-${name}`, { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
         return lock === null ? undefined : new Promise<void>(() => {});
       });
+      // Where locks are not to be had, nobody else can hold one either.
+      held.catch(() => resolve(true));
     });
   },
 };
