@@ -91,14 +91,18 @@ build_pages() {
     say "tapedeck: needs Node 20 or newer with npm to build the pages: install it (https://nodejs.org)" >&2
     exit 1
   fi
-  # Not "npm ci": it wants the lock file to know the binaries of every other platform too, and not
-  # every registry has them all.
   if changed_since web-ui/node_modules/.package-lock.json web-ui/package-lock.json; then
-    run_logged 'Fetching what the pages need' sh -c 'cd web-ui && npm install --no-save --no-audit --no-fund'
+    run_logged 'Fetching what the pages need' fetch_page_packages
   fi
   touch "$pages_stamp.new"
   run_logged 'Building the pages' sh -c 'cd web-ui && npm run build'
   mv "$pages_stamp.new" "$pages_stamp"
+}
+
+# npm ci refuses a lock file that lacks another platform's optional packages, which npm itself leaves out when
+# the registry does not have them; npm install takes it as it is.
+fetch_page_packages() {
+  (cd web-ui && { npm ci --no-audit --no-fund || npm install --no-save --no-audit --no-fund; })
 }
 
 # Everything of web-ui but what is made from it, and its tests.

@@ -36,11 +36,6 @@ need_chromium() {
   install chromium || remember_missing Chromium 'the end-to-end tests'
 }
 
-node_is_new_enough() {
-  command -v npm >/dev/null 2>&1 &&
-    [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20' 2>/dev/null)" = true ]
-}
-
 need_node() {
   if node_is_new_enough || { install nodejs npm && node_is_new_enough; }; then
     node_is_there=1
