@@ -29,12 +29,16 @@ public record JavaCommand(
         }
     }
 
-    /// The list for {@link ProcessBuilder}. Terminal signals are ignored on the way in, because
-    /// Ctrl-C reaches the whole foreground group and the launcher stops its children in order.
+    /// The JDK's own warnings about what libraries still do; nothing that a reader of the log can
+    /// act upon.
+    private static final List<String> QUIET =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
+    /// The list for {@link ProcessBuilder}.
     public List<String> toList() {
-        var list =
-                new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "tether"));
+        var list = new ArrayList<>(Apart.PREFIX);
         list.add(javaExecutable());
+        list.addAll(QUIET);
         list.addAll(jvmOptions);
         list.add("-cp");
         list.add(Tether.classPathEntry() + File.pathSeparator + joined());

@@ -1,5 +1,6 @@
 package io.tapedeck.standalone.neighbour;
 
+import io.tapedeck.standalone.child.Apart;
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.ChildSpec;
 import io.tapedeck.standalone.child.Readiness;
@@ -24,17 +25,13 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
     static final String DATABASE = "tapedeck";
     static final String USER = "tapedeck";
 
-    /// Ends the server in fast mode (SIGINT) when standard input closes. The watcher is nobody's
-    /// child here, since the server takes an unknown child for a crashed one; and the server gets
-    /// its own session, so that Ctrl-C does not stop it before the services.
+    /// Ends the server in fast mode (SIGINT) when standard input closes. The watcher must not be
+    /// the server's child, since that takes an unknown child for a crashed one.
     private static final String TETHERED =
             """
             exec 3<&0
-            ( ( trap '' INT HUP; cat <&3 >/dev/null; kill -INT $$ 2>/dev/null ) & )
-            if command -v setsid >/dev/null 2>&1
-            then exec setsid "$@" 3<&- </dev/null
-            else trap '' HUP; exec "$@" 3<&- </dev/null
-            fi
+            ( ( cat <&3 >/dev/null; kill -INT $$ 2>/dev/null ) & )
+            exec "$@" 3<&- </dev/null
             """;
 
     String password() {
@@ -50,7 +47,8 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
             create(user);
         }
         removeStalePid();
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", TETHERED, "tether"));
+        var command = new ArrayList<>(Apart.PREFIX);
+        command.addAll(List.of("/bin/sh", "-c", TETHERED, "tether"));
         command.addAll(user.prefix());
         command.addAll(List.of(program("postgres"), "-D", data.toString()));
         settings(port).forEach(setting -> command.addAll(List.of("-c", setting)));
