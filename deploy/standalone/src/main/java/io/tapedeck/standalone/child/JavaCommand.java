@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarFile;
 
 /// The argument list of a tethered JVM.
@@ -17,13 +18,22 @@ import java.util.jar.JarFile;
 public record JavaCommand(
         List<String> jvmOptions, List<String> classPath, String mainClass, List<String> arguments) {
 
-    /// The program that `java -jar` would run.
+    /// The program that `java -jar` would run, with the packages opened that its manifest asks for
+    /// (without them Quarkus' threads die on their first task).
     ///
     /// @throws UncheckedIOException when the jar cannot be read
     public static JavaCommand ofJar(Path jar, List<String> jvmOptions) {
         try (var file = new JarFile(jar.toFile())) {
-            var mainClass = file.getManifest().getMainAttributes().getValue("Main-Class");
-            return new JavaCommand(jvmOptions, List.of(jar.toString()), mainClass, List.of());
+            var manifest = file.getManifest().getMainAttributes();
+            var options = new ArrayList<>(jvmOptions);
+            var opened = Objects.requireNonNullElse(manifest.getValue("Add-Opens"), "");
+            for (var name : opened.split(" ")) {
+                if (!name.isBlank()) {
+                    options.add("--add-opens=" + name + "=ALL-UNNAMED");
+                }
+            }
+            return new JavaCommand(
+                    options, List.of(jar.toString()), manifest.getValue("Main-Class"), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + jar, e);
         }
