@@ -174,10 +174,11 @@ public final class WebmParser implements StreamParser {
     private void openAtTop(int id, long size, StreamSink sink) throws MediaException {
         switch (id) {
             case Ids.EBML -> {
+                // Whoever is told still wants the header of what came before.
+                sink.began();
                 header = StreamHeader.EMPTY;
                 ebmlSeen = true;
                 clusterSeen = false;
-                sink.began();
                 openBody(id, size, MAX_EBML_BYTES, MAX_EBML_BYTES, sink);
             }
             case Ids.SEGMENT -> {

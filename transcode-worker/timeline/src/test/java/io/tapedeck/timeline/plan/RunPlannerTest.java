@@ -266,8 +266,14 @@ class RunPlannerTest {
         assertThat(windows)
                 .extracting(Window::originTicks)
                 .containsExactly(0L, 0L, origin, origin, origin);
-        assertThat(pictures(Plans.read(windows.get(2), run)))
-                .isEqualTo(pictures(Plans.read(Plans.of(second).getFirst(), second)));
+        List<Window> alone = new ArrayList<>(Plans.of(first));
+        int before = alone.size();
+        alone.addAll(Plans.of(second));
+        for (int i = 0; i < windows.size(); i++) {
+            byte[] bytes = i < before ? first : second;
+            assertThat(pictures(Plans.read(windows.get(i), run)))
+                    .isEqualTo(pictures(Plans.read(alone.get(i), bytes)));
+        }
     }
 
     @Test
