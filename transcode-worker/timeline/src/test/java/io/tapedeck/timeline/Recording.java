@@ -40,6 +40,13 @@ public record Recording(String name, int run, List<byte[]> chunks) {
         return runs(CORPUS.resolve(name)).getFirst();
     }
 
+    /// All runs of a recording as if they were one: a recorder that was restarted without a word.
+    public static Recording joined(String name) {
+        List<byte[]> chunks =
+                runs(CORPUS.resolve(name)).stream().flatMap(r -> r.chunks().stream()).toList();
+        return new Recording(name + " joined", 0, chunks);
+    }
+
     public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         chunks.forEach(all::writeBytes);
