@@ -1,0 +1,123 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.playback.catalog.RenditionProgress.Layout;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import java.util.List;
+
+/// Takes events into the rows. The same events give the same rows, whatever their order and however
+/// often each comes; only of two different outcomes of one window the first to arrive stays.
+///
+/// Each call must run in a transaction of its own. Safe for many threads if the rows are.
+final class CatalogFold {
+
+    private final CatalogRows rows;
+
+    CatalogFold(CatalogRows rows) {
+        this.rows = rows;
+    }
+
+    /// Takes one fact of ingest.
+    void take(SessionEvent event) {
+        SessionStory story = rows.lock(event.sessionId());
+        if (story.removed()) {
+            return;
+        }
+        SessionStory next = story.take(event);
+        if (next.removed()) {
+            rows.erase(event.sessionId());
+        }
+        if (event instanceof SessionEvent.ChunkStored chunk && rows.addChunk(chunk)) {
+            next = next.counting(chunk.sizeBytes());
+        }
+        keepIfChanged(story, next);
+    }
+
+    /// Takes one fact of the worker.
+    void take(TranscodeEvent event) {
+        SessionStory story = rows.lock(event.sessionId());
+        if (story.removed()) {
+            return;
+        }
+        SessionStory next =
+                switch (event) {
+                    case TranscodeEvent.RenditionPlanned e -> announced(story, e);
+                    case TranscodeEvent.SegmentReady e ->
+                            decided(story, e.rendition(), e.generation(), segment(e));
+                    case TranscodeEvent.WindowFailed e ->
+                            decided(story, e.rendition(), e.generation(), missing(e));
+                    case TranscodeEvent.Planned e ->
+                            relisted(story.take(e), rows.renditions(event.sessionId()));
+                    case TranscodeEvent.Failed e -> story.take(e);
+                    case TranscodeEvent.TaskChanged e -> {
+                        rows.takeTask(e);
+                        yield story;
+                    }
+                };
+        keepIfChanged(story, next);
+    }
+
+    private SessionStory announced(SessionStory story, TranscodeEvent.RenditionPlanned event) {
+        var layout =
+                new Layout(
+                        event.widthPixels(), event.heightPixels(), event.targetDurationSeconds());
+        RenditionProgress known = rendition(story.id(), event.rendition(), event.generation());
+        rows.keep(story.id(), known.announced(layout));
+        return relisted(story, rows.renditions(story.id()));
+    }
+
+    private SessionStory decided(
+            SessionStory story, String name, int generation, WindowOutcome outcome) {
+        if (!rows.addOutcome(story.id(), name, generation, outcome)) {
+            return story;
+        }
+        RenditionProgress known = rendition(story.id(), name, generation);
+        RenditionProgress advanced =
+                outcome.window() == known.listedWindows()
+                        ? known.advanced(
+                                rows.outcomes(
+                                        story.id(), name, generation, known.listedWindows()))
+                        : known;
+        rows.keep(story.id(), advanced);
+        return relisted(story, rows.renditions(story.id()));
+    }
+
+    private static SessionStory relisted(SessionStory story, List<RenditionProgress> renditions) {
+        return story.with(Listings.together(Listings.shown(renditions, story.plan())));
+    }
+
+    private RenditionProgress rendition(String sessionId, String name, int generation) {
+        return rows.renditions(sessionId).stream()
+                .filter(r -> r.name().equals(name) && r.generation() == generation)
+                .findFirst()
+                .orElseGet(() -> RenditionProgress.unknown(name, generation));
+    }
+
+    private void keepIfChanged(SessionStory before, SessionStory after) {
+        if (!after.equals(before)) {
+            rows.keep(after);
+        }
+    }
+
+    private static WindowOutcome segment(TranscodeEvent.SegmentReady event) {
+        return new WindowOutcome.Segment(
+                event.window(),
+                event.run(),
+                event.startTicks(),
+                event.durationTicks(),
+                event.objectKey(),
+                event.digest(),
+                event.sizeBytes(),
+                event.codecs(),
+                event.frames());
+    }
+
+    private static WindowOutcome missing(TranscodeEvent.WindowFailed event) {
+        return new WindowOutcome.Missing(
+                event.window(),
+                event.run(),
+                event.startTicks(),
+                event.durationTicks(),
+                event.reason());
+    }
+}

@@ -1,0 +1,38 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import java.util.List;
+
+/// The rows that the fold reads and writes, inside the caller's transaction. [#lock] comes first:
+/// it keeps others off all rows of that session until the transaction ends. A failing store ends
+/// any call with an unchecked exception, and the transaction with it.
+interface CatalogRows {
+
+    /// The session as it is kept, made when it was never heard of.
+    SessionStory lock(String sessionId);
+
+    /// Replaces what is kept of a locked session.
+    void keep(SessionStory story);
+
+    /// @return whether the chunk is new
+    boolean addChunk(SessionEvent.ChunkStored chunk);
+
+    /// @return whether it is the first outcome of that window
+    boolean addOutcome(String sessionId, String rendition, int generation, WindowOutcome outcome);
+
+    /// Outcomes from window `from` on, ascending, possibly with holes.
+    List<WindowOutcome> outcomes(String sessionId, String rendition, int generation, long from);
+
+    /// All renditions of the session, each of their generations.
+    List<RenditionProgress> renditions(String sessionId);
+
+    /// Adds or replaces a rendition.
+    void keep(String sessionId, RenditionProgress rendition);
+
+    /// Takes a task's state, unless a later one is kept.
+    void takeTask(TranscodeEvent.TaskChanged task);
+
+    /// Removes everything of a session but the story itself.
+    void erase(String sessionId);
+}

@@ -1,0 +1,91 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.playback.catalog.SessionStory.Capture;
+import java.util.Optional;
+
+/// What a session's story amounts to.
+///
+/// @param state for viewers
+/// @param problem what went wrong, if something did; a session may be watchable all the same
+public record Outlook(SessionState state, Optional<Problem> problem) {
+
+    /// What went wrong.
+    ///
+    /// @param code stable
+    /// @param message for people: what happened and what to do
+    public record Problem(String code, String message) {}
+
+    private static final Problem NO_MEDIA =
+            new Problem(
+                    "no-media",
+                    "Nothing was recorded: the session ended before any picture or sound arrived."
+                            + " Record again; if it stays empty, check the camera and microphone.");
+
+    private static final Problem NOTHING_RENDERED =
+            new Problem(
+                    "nothing-rendered",
+                    "The recording arrived, but no part of it could be turned into video. The"
+                            + " original can still be downloaded.");
+
+    /// Judges a story.
+    public static Outlook of(SessionStory story) {
+        SessionState state = state(story);
+        return new Outlook(state, problem(story, state));
+    }
+
+    /// Whether the playlists have come to their end: nothing will be planned any more, and all that
+    /// was planned is listed.
+    public static boolean ended(SessionStory story, RenditionProgress rendition) {
+        return captured(story)
+                && settled(story)
+                && rendition.listedWindows() >= story.plan().windows();
+    }
+
+    private static SessionState state(SessionStory story) {
+        if (empty(story) || (settled(story) && known(story) == 0)) {
+            return SessionState.FAILED;
+        }
+        if (!captured(story)) {
+            return story.capture().phase() == Capture.Phase.INTERRUPTED
+                    ? SessionState.INTERRUPTED
+                    : SessionState.RECORDING;
+        }
+        if (!settled(story) || story.rendered().windows() < known(story)) {
+            return SessionState.COMPLETING;
+        }
+        return story.rendered().segments() > 0 ? SessionState.READY : SessionState.FAILED;
+    }
+
+    private static Optional<Problem> problem(SessionStory story, SessionState state) {
+        var failure = story.failure();
+        if (failure != null) {
+            return Optional.of(new Problem(failure.code(), failure.message()));
+        }
+        if (state != SessionState.FAILED) {
+            return Optional.empty();
+        }
+        return Optional.of(known(story) == 0 ? NO_MEDIA : NOTHING_RENDERED);
+    }
+
+    /// Nothing will be planned any more.
+    private static boolean settled(SessionStory story) {
+        return story.plan().complete() || story.failure() != null;
+    }
+
+    /// The planner sees the end of the log too, so its word will do when ingest's is late.
+    private static boolean captured(SessionStory story) {
+        return story.capture().phase() == Capture.Phase.COMPLETED || story.plan().complete();
+    }
+
+    /// Ended, every chunk accounted for, and not one byte in them.
+    private static boolean empty(SessionStory story) {
+        Capture capture = story.capture();
+        return capture.phase() == Capture.Phase.COMPLETED
+                && story.log().chunks() >= capture.chunkCount() - capture.missingChunks()
+                && story.log().sizeBytes() == 0;
+    }
+
+    private static long known(SessionStory story) {
+        return Math.max(story.plan().windows(), story.rendered().windows());
+    }
+}

@@ -1,0 +1,208 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One session as far as its two stories have been told here. Events may come twice, late and in
+/// any order, and the other story may be ahead: each part below keeps the sequence of the fact it
+/// comes from, and an older fact changes nothing.
+///
+/// @param opening null until its `opened` came; nobody is shown the session before
+/// @param failure null while nothing is wrong
+public record SessionStory(
+        String id,
+        @Nullable Opening opening,
+        Capture capture,
+        Visibility visibility,
+        ChunkLog log,
+        Plan plan,
+        @Nullable Failure failure,
+        Rendered rendered) {
+
+    /// What the session was opened as.
+    ///
+    /// @param title possibly empty
+    /// @param mimeType as the client said it
+    public record Opening(String title, String mimeType, boolean live, Instant at) {}
+
+    /// Whether bytes are coming.
+    ///
+    /// @param sequence of the ingest fact, 0 when none came
+    /// @param chunkCount chunks the session ends with, counting the missing; 0 before it ends
+    /// @param missingChunks how many of these never came
+    public record Capture(Phase phase, long sequence, long chunkCount, long missingChunks) {
+
+        /// What ingest said last.
+        public enum Phase {
+            RECORDING,
+            INTERRUPTED,
+            COMPLETED
+        }
+    }
+
+    /// Whether it may be shown.
+    ///
+    /// @param sequence of the ingest fact, 0 when none came
+    public record Visibility(Level level, long sequence) {
+
+        /// Hidden can be undone, removed cannot.
+        public enum Level {
+            VISIBLE,
+            HIDDEN,
+            REMOVED
+        }
+    }
+
+    /// The chunks that are known to be stored.
+    public record ChunkLog(long chunks, long sizeBytes) {}
+
+    /// How far the timeline is planned.
+    ///
+    /// @param sequence of the worker's fact, 0 when none came
+    /// @param complete whether nothing will be added
+    public record Plan(
+            long sequence,
+            long windows,
+            long durationTicks,
+            boolean complete,
+            List<TranscodeEvent.Gap> gaps) {
+        public Plan {
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /// Why no more can be made of the bytes.
+    ///
+    /// @param code stable
+    /// @param message for people
+    public record Failure(long sequence, String code, String message) {}
+
+    /// How far all renditions are listed.
+    ///
+    /// @param windows listed in every rendition
+    /// @param segments rendered and listed in the rendition that has most
+    /// @param ticks what a viewer can play, in the rendition that is farthest
+    public record Rendered(long windows, long segments, long ticks) {}
+
+    /// A session nothing was heard of.
+    public static SessionStory unheard(String id) {
+        return new SessionStory(
+                id,
+                null,
+                new Capture(Capture.Phase.RECORDING, 0, 0, 0),
+                new Visibility(Visibility.Level.VISIBLE, 0),
+                new ChunkLog(0, 0),
+                new Plan(0, 0, 0, false, List.of()),
+                null,
+                new Rendered(0, 0, 0));
+    }
+
+    /// Gone for good. Only that is remembered, so that late events do not bring it back.
+    static SessionStory removed(String id, long sequence) {
+        SessionStory blank = unheard(id);
+        return blank.with(new Visibility(Visibility.Level.REMOVED, sequence));
+    }
+
+    boolean removed() {
+        return visibility.level() == Visibility.Level.REMOVED;
+    }
+
+    /// Whether it exists for anybody outside.
+    public boolean visible() {
+        return opening != null && visibility.level() == Visibility.Level.VISIBLE;
+    }
+
+    /// The story with one more fact of ingest. A stored chunk changes it only through [#counting],
+    /// because it may have been counted before.
+    SessionStory take(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Opened e -> opened(e);
+            case SessionEvent.ChunkStored _ -> this;
+            case SessionEvent.Interrupted e -> capture(Capture.Phase.INTERRUPTED, e.sequence());
+            case SessionEvent.Resumed e -> capture(Capture.Phase.RECORDING, e.sequence());
+            case SessionEvent.Completed e -> completed(e);
+            case SessionEvent.Hidden e -> visibility(Visibility.Level.HIDDEN, e.sequence());
+            case SessionEvent.Restored e -> visibility(Visibility.Level.VISIBLE, e.sequence());
+            case SessionEvent.Removed e -> removed(id, e.sequence());
+        };
+    }
+
+    SessionStory take(TranscodeEvent.Planned event) {
+        if (event.sequence() <= plan.sequence()) {
+            return this;
+        }
+        var next =
+                new Plan(
+                        event.sequence(),
+                        event.windowCount(),
+                        event.durationTicks(),
+                        event.complete(),
+                        event.gaps());
+        return new SessionStory(
+                id, opening, capture, visibility, log, next, failure, rendered);
+    }
+
+    SessionStory take(TranscodeEvent.Failed event) {
+        if (failure != null && event.sequence() <= failure.sequence()) {
+            return this;
+        }
+        var next = new Failure(event.sequence(), event.code(), event.message());
+        return new SessionStory(id, opening, capture, visibility, log, plan, next, rendered);
+    }
+
+    /// One more chunk that was not known before.
+    SessionStory counting(long sizeBytes) {
+        var next = new ChunkLog(log.chunks() + 1, log.sizeBytes() + sizeBytes);
+        return new SessionStory(
+                id, opening, capture, visibility, next, plan, failure, rendered);
+    }
+
+    SessionStory with(Rendered next) {
+        return new SessionStory(id, opening, capture, visibility, log, plan, failure, next);
+    }
+
+    private SessionStory with(Visibility next) {
+        return new SessionStory(id, opening, capture, next, log, plan, failure, rendered);
+    }
+
+    private SessionStory with(Capture next) {
+        return new SessionStory(id, opening, next, visibility, log, plan, failure, rendered);
+    }
+
+    private SessionStory opened(SessionEvent.Opened event) {
+        if (opening != null) {
+            return this;
+        }
+        var next = new Opening(event.title(), event.mimeType(), event.live(), event.at());
+        return new SessionStory(id, next, capture, visibility, log, plan, failure, rendered);
+    }
+
+    private SessionStory capture(Capture.Phase phase, long sequence) {
+        return sequence <= capture.sequence()
+                ? this
+                : with(new Capture(phase, sequence, 0, 0));
+    }
+
+    private SessionStory completed(SessionEvent.Completed event) {
+        if (event.sequence() <= capture.sequence()) {
+            return this;
+        }
+        long missing =
+                event.missing().stream().mapToLong(SessionStory::length).sum();
+        return with(
+                new Capture(
+                        Capture.Phase.COMPLETED, event.sequence(), event.chunkCount(), missing));
+    }
+
+    private SessionStory visibility(Visibility.Level level, long sequence) {
+        return sequence <= visibility.sequence() ? this : with(new Visibility(level, sequence));
+    }
+
+    private static long length(IndexRange range) {
+        return range.last() - range.first() + 1;
+    }
+}
