@@ -1,0 +1,143 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.playback.task.TaskRepository;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// [CatalogRows] in PostgreSQL. The row of `session` is the lock for everything of that session.
+@ApplicationScoped
+class FoldRepository implements CatalogRows {
+
+    private final EntityManager entities;
+    private final TaskRepository tasks;
+
+    FoldRepository(EntityManager entities, TaskRepository tasks) {
+        this.entities = entities;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public SessionStory lock(String sessionId) {
+        SessionEntity row = locked(sessionId);
+        if (row == null) {
+            entities.createNativeQuery("insert into session (id) values (?1) on conflict do nothing")
+                    .setParameter(1, sessionId)
+                    .executeUpdate();
+            row = Objects.requireNonNull(locked(sessionId));
+        }
+        return row.story();
+    }
+
+    @Override
+    public void keep(SessionStory story) {
+        entities.find(SessionEntity.class, story.id()).keep(story);
+    }
+
+    @Override
+    public boolean addChunk(SessionEvent.ChunkStored chunk) {
+        var key = new ChunkEntity.Key(chunk.sessionId(), chunk.index());
+        if (entities.find(ChunkEntity.class, key) != null) {
+            return false;
+        }
+        var row = new ChunkEntity();
+        row.key = key;
+        row.run = chunk.run();
+        row.objectKey = chunk.objectKey();
+        row.sizeBytes = chunk.sizeBytes();
+        entities.persist(row);
+        return true;
+    }
+
+    @Override
+    public boolean addOutcome(
+            String sessionId, String rendition, int generation, WindowOutcome outcome) {
+        var key = new SegmentEntity.Key(sessionId, rendition, generation, outcome.window());
+        if (entities.find(SegmentEntity.class, key) != null) {
+            return false;
+        }
+        entities.persist(SegmentEntity.of(key, outcome));
+        return true;
+    }
+
+    @Override
+    public List<WindowOutcome> outcomes(
+            String sessionId, String rendition, int generation, long from) {
+        return entities
+                .createQuery(
+                        """
+                        select s from SegmentEntity s
+                        where s.key.sessionId = ?1 and s.key.rendition = ?2
+                          and s.key.generation = ?3 and s.key.window >= ?4
+                        order by s.key.window
+                        """,
+                        SegmentEntity.class)
+                .setParameter(1, sessionId)
+                .setParameter(2, rendition)
+                .setParameter(3, generation)
+                .setParameter(4, from)
+                .getResultStream()
+                .map(SegmentEntity::outcome)
+                .toList();
+    }
+
+    @Override
+    public List<RenditionProgress> renditions(String sessionId) {
+        return entities
+                .createQuery(
+                        "select r from RenditionEntity r where r.key.sessionId = ?1",
+                        RenditionEntity.class)
+                .setParameter(1, sessionId)
+                .getResultStream()
+                .map(RenditionEntity::progress)
+                .toList();
+    }
+
+    @Override
+    public void keep(String sessionId, RenditionProgress rendition) {
+        var key = new RenditionEntity.Key(sessionId, rendition.name(), rendition.generation());
+        RenditionEntity row = entities.find(RenditionEntity.class, key);
+        if (row == null) {
+            row = new RenditionEntity();
+            row.key = key;
+            row.keep(rendition);
+            entities.persist(row);
+        } else {
+            row.keep(rendition);
+        }
+    }
+
+    @Override
+    public void takeTask(TranscodeEvent.TaskChanged task) {
+        tasks.take(task);
+    }
+
+    @Override
+    public void erase(String sessionId) {
+        List.of(
+                        "delete from ChunkEntity c where c.key.sessionId = ?1",
+                        "delete from SegmentEntity s where s.key.sessionId = ?1",
+                        "delete from RenditionEntity r where r.key.sessionId = ?1")
+                .forEach(
+                        delete ->
+                                entities.createQuery(delete)
+                                        .setParameter(1, sessionId)
+                                        .executeUpdate());
+        tasks.erase(sessionId);
+    }
+
+    /// Like [#lock], but leaves what was never heard of alone.
+    Optional<SessionStory> lockKnown(String sessionId) {
+        return Optional.ofNullable(locked(sessionId)).map(SessionEntity::story);
+    }
+
+    private @Nullable SessionEntity locked(String sessionId) {
+        return entities.find(SessionEntity.class, sessionId, LockModeType.PESSIMISTIC_WRITE);
+    }
+}

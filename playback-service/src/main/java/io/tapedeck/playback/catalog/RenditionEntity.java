@@ -1,0 +1,60 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.playback.catalog.RenditionProgress.Layout;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `rendition`.
+@Entity
+@Table(name = "rendition")
+class RenditionEntity {
+
+    /// Which one.
+    @Embeddable
+    record Key(@Column(name = "session_id") String sessionId, String name, int generation) {}
+
+    @EmbeddedId Key key = new Key("", "", 0);
+
+    @Column(name = "width_pixels")
+    @Nullable Integer widthPixels;
+
+    @Column(name = "height_pixels")
+    @Nullable Integer heightPixels;
+
+    @Column(name = "target_duration_seconds")
+    @Nullable Integer targetDurationSeconds;
+
+    @Column(name = "listed_windows")
+    long listedWindows;
+
+    @Column(name = "listed_segments")
+    long listedSegments;
+
+    @Column(name = "listed_ticks")
+    long listedTicks;
+
+    RenditionProgress progress() {
+        return new RenditionProgress(
+                key.name(), key.generation(), layout(), listedWindows, listedSegments, listedTicks);
+    }
+
+    void keep(RenditionProgress progress) {
+        Layout layout = progress.layout();
+        widthPixels = layout == null ? null : layout.widthPixels();
+        heightPixels = layout == null ? null : layout.heightPixels();
+        targetDurationSeconds = layout == null ? null : layout.targetDurationSeconds();
+        listedWindows = progress.listedWindows();
+        listedSegments = progress.listedSegments();
+        listedTicks = progress.listedTicks();
+    }
+
+    private @Nullable Layout layout() {
+        return widthPixels == null || heightPixels == null || targetDurationSeconds == null
+                ? null
+                : new Layout(widthPixels, heightPixels, targetDurationSeconds);
+    }
+}

@@ -1,0 +1,43 @@
+package io.tapedeck.playback.catalog;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Hears what the worker tells of segments, plans and tasks, in order.
+@ApplicationScoped
+class SegmentStoryConsumer {
+
+    private final StoryConsumer<TranscodeEvent> consumer;
+
+    SegmentStoryConsumer(
+            FoldRepository rows, ObjectMapper json, Clock clock, MeterRegistry meters) {
+        var fold = new CatalogFold(rows);
+        this.consumer =
+                new StoryConsumer<>(
+                        "segments",
+                        new StoryReader<>(json, TranscodeEvent.class),
+                        TranscodeEvent::at,
+                        fold::take,
+                        clock,
+                        meters);
+    }
+
+    @Incoming("segments")
+    @Blocking
+    @RunOnVirtualThread
+    void take(byte[] value) throws InterruptedException {
+        consumer.take(value);
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        consumer.stop();
+    }
+}

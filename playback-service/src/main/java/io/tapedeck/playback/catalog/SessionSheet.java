@@ -1,0 +1,106 @@
+package io.tapedeck.playback.catalog;
+
+import io.tapedeck.playback.Addresses;
+import io.tapedeck.playback.catalog.SessionStory.Opening;
+import io.tapedeck.playback.catalog.SessionView.ExportView;
+import io.tapedeck.playback.catalog.SessionView.GapView;
+import io.tapedeck.playback.catalog.SessionView.RenditionView;
+import io.tapedeck.playback.task.Task;
+import io.tapedeck.playback.task.TaskView;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All that is kept of one session and shown to people.
+///
+/// @param renditions each generation
+/// @param missing windows that could not be rendered
+/// @param tasks any type
+record SessionSheet(
+        SessionStory story,
+        List<RenditionProgress> renditions,
+        List<TranscodeEvent.Gap> missing,
+        List<Task> tasks) {
+
+    private static final long TICKS_PER_MILLI = 90;
+    private static final String MP4 = "mp4";
+
+    /// @param opening of the story, which must be visible
+    SessionView view(Opening opening, Addresses addresses) {
+        Outlook outlook = Outlook.of(story);
+        String id = story.id();
+        boolean recorded = tasks.stream().anyMatch(t -> t.hasResult() && t.format().equals(MP4));
+        return new SessionView(
+                id,
+                opening.title(),
+                opening.mimeType(),
+                opening.live(),
+                outlook.state(),
+                opening.at(),
+                millis(story.rendered().ticks()),
+                millis(Math.max(story.plan().durationTicks(), story.rendered().ticks())),
+                story.log().sizeBytes(),
+                story.log().chunks(),
+                renditions(addresses),
+                gaps(),
+                exports(addresses),
+                addresses.masterPlaylist(id),
+                addresses.watch(id),
+                addresses.source(id),
+                recorded ? addresses.recording(id) + "?download" : null,
+                outlook.problem().orElse(null));
+    }
+
+    private List<RenditionView> renditions(Addresses addresses) {
+        return Listings.shown(renditions, story.plan()).stream()
+                .filter(RenditionProgress::playable)
+                .map(rendition -> rendition(rendition, addresses))
+                .toList();
+    }
+
+    private RenditionView rendition(RenditionProgress rendition, Addresses addresses) {
+        var layout = rendition.layout();
+        boolean pictures = layout != null && layout.widthPixels() > 0;
+        return new RenditionView(
+                rendition.name(),
+                pictures ? layout.widthPixels() : null,
+                pictures ? layout.heightPixels() : null,
+                millis(rendition.listedTicks()),
+                addresses.mediaPlaylist(story.id(), rendition.name()));
+    }
+
+    private List<GapView> gaps() {
+        return Stream.concat(story.plan().gaps().stream(), missing.stream())
+                .map(
+                        gap ->
+                                new GapView(
+                                        millis(gap.startTicks()),
+                                        millis(gap.durationTicks()),
+                                        gap.reason()))
+                .distinct()
+                .sorted(Comparator.comparingLong(GapView::startMillis))
+                .toList();
+    }
+
+    private List<ExportView> exports(Addresses addresses) {
+        return tasks.stream()
+                .filter(task -> task.type().equals(Task.EXPORT))
+                .map(task -> TaskView.of(task, addresses))
+                .map(
+                        view ->
+                                new ExportView(
+                                        view.id(),
+                                        view.format(),
+                                        view.state(),
+                                        view.progress(),
+                                        view.resultUrl(),
+                                        view.resultBytes(),
+                                        view.error()))
+                .toList();
+    }
+
+    private static long millis(long ticks) {
+        return ticks / TICKS_PER_MILLI;
+    }
+}

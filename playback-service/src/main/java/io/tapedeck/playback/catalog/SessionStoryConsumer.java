@@ -1,0 +1,43 @@
+package io.tapedeck.playback.catalog;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.tapedeck.ingest.contract.SessionEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Hears what ingest tells of sessions, in order.
+@ApplicationScoped
+class SessionStoryConsumer {
+
+    private final StoryConsumer<SessionEvent> consumer;
+
+    SessionStoryConsumer(
+            FoldRepository rows, ObjectMapper json, Clock clock, MeterRegistry meters) {
+        var fold = new CatalogFold(rows);
+        this.consumer =
+                new StoryConsumer<>(
+                        "sessions",
+                        new StoryReader<>(json, SessionEvent.class),
+                        SessionEvent::at,
+                        fold::take,
+                        clock,
+                        meters);
+    }
+
+    @Incoming("sessions")
+    @Blocking
+    @RunOnVirtualThread
+    void take(byte[] value) throws InterruptedException {
+        consumer.take(value);
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        consumer.stop();
+    }
+}

@@ -1,0 +1,117 @@
+package io.tapedeck.playback.task;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.tapedeck.chassis.access.OwnerOnly;
+import io.tapedeck.chassis.outbox.Outbox;
+import io.tapedeck.playback.Addresses;
+import io.tapedeck.playback.PlaybackFailure;
+import io.tapedeck.playback.task.ExportSubjects.Subject;
+import io.tapedeck.transcode.contract.ExportTaskId;
+import io.tapedeck.transcode.contract.TranscodeCommand;
+import io.tapedeck.transcode.contract.TranscodeTopics;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Asks for a file of a session.
+@Path("/api/v1/sessions/{id}/exports")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Tasks")
+class ExportResource {
+
+    private static final Set<String> FORMATS = Set.of("mp4");
+
+    private final ExportSubjects sessions;
+    private final TaskRepository tasks;
+    private final Outbox outbox;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    ExportResource(
+            ExportSubjects sessions,
+            TaskRepository tasks,
+            Outbox outbox,
+            Addresses addresses,
+            Clock clock) {
+        this.sessions = sessions;
+        this.tasks = tasks;
+        this.outbox = outbox;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /// What to make.
+    ///
+    /// @param format `mp4`
+    record ExportOrder(@NotNull @Schema(examples = "mp4") String format) {}
+
+    @POST
+    @OwnerOnly
+    @Operation(
+            summary = "Make a file of a session",
+            description =
+                    "For the owner. Asking again for the same file answers with the task there"
+                            + " is, whatever became of it; a failed one can be retried.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The task; Location says where to ask about it",
+            content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "401", description = "owner-only")
+    @APIResponse(responseCode = "404", description = "session-not-found")
+    @APIResponse(responseCode = "409", description = "still-recording, nothing-to-export")
+    @APIResponse(responseCode = "422", description = "unknown-format")
+    Response export(@PathParam("id") String sessionId, @Valid @NotNull ExportOrder order) {
+        if (!FORMATS.contains(order.format())) {
+            throw PlaybackFailure.UNKNOWN_FORMAT.because("Ask for one of " + FORMATS + ".");
+        }
+        Task task =
+                QuarkusTransaction.requiringNew().call(() -> asked(sessionId, order.format()));
+        return Response.accepted(TaskView.of(task, addresses))
+                .header(HttpHeaders.LOCATION, addresses.task(task.id()))
+                .build();
+    }
+
+    private Task asked(String sessionId, String format) {
+        Subject subject = sessions.lock(sessionId).orElseThrow(PlaybackFailure::noSession);
+        String id = ExportTaskId.of(sessionId, format, subject.generation());
+        return tasks.task(id).orElseGet(() -> added(id, sessionId, format, subject));
+    }
+
+    private Task added(String id, String sessionId, String format, Subject subject) {
+        if (subject.recording()) {
+            throw PlaybackFailure.STILL_RECORDING.because(
+                    "Stop the recording first, then ask again.");
+        }
+        if (subject.hopeless()) {
+            throw PlaybackFailure.NOTHING_TO_EXPORT.because(
+                    "Nothing of this session could be rendered; its failure says why.");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Task task = Task.queuedExport(id, sessionId, format, now);
+        tasks.add(task);
+        outbox.append(
+                TranscodeTopics.COMMANDS,
+                sessionId,
+                new TranscodeCommand.Export(sessionId, id, now, format));
+        return task;
+    }
+}
