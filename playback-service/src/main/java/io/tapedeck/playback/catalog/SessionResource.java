@@ -44,7 +44,7 @@ class SessionResource {
     @APIResponse(responseCode = "200", description = "A page of sessions")
     @APIResponse(responseCode = "400", description = "invalid-query")
     @APIResponse(responseCode = "401", description = "owner-only")
-    SessionView.Page list(
+    public SessionView.Page list(
             @Parameter(description = "Only sessions in this state: recording, interrupted,"
                             + " completing, ready or failed")
                     @QueryParam("state")
@@ -71,7 +71,7 @@ class SessionResource {
     @Operation(summary = "One session", description = "For everybody who has its link.")
     @APIResponse(responseCode = "200", description = "The session as it is now")
     @APIResponse(responseCode = "404", description = "session-not-found")
-    SessionView one(@PathParam("id") String id) {
+    public SessionView one(@PathParam("id") String id) {
         SessionStory story = catalog.session(id).orElseThrow(PlaybackFailure::noSession);
         return view(catalog.sheets(List.of(story)).getFirst());
     }

@@ -51,7 +51,7 @@ class MediaResource {
     @APIResponse(responseCode = "304", description = "As If-None-Match has it")
     @APIResponse(responseCode = "404", description = "session-not-found, no-recording")
     @APIResponse(responseCode = "416", description = "The range is outside the file")
-    Response recording(
+    public Response recording(
             @PathParam("session") String sessionId,
             @Parameter(description = "When present, a browser saves it under the session's title")
                     @QueryParam("download")
@@ -87,7 +87,7 @@ class MediaResource {
     @APIResponse(responseCode = "304", description = "As If-None-Match has it")
     @APIResponse(responseCode = "404", description = "session-not-found, no-source")
     @APIResponse(responseCode = "416", description = "The range is outside the bytes")
-    Response source(
+    public Response source(
             @PathParam("session") String sessionId,
             @QueryParam("run") @DefaultValue("0") @Min(0) int run,
             @Parameter(description = "When present, a browser saves it under the session's title")

@@ -38,7 +38,7 @@ class SegmentResource {
     @APIResponse(responseCode = "304", description = "As If-None-Match has it")
     @APIResponse(responseCode = "404", description = "segment-not-found")
     @APIResponse(responseCode = "416", description = "The range is outside the segment")
-    Response segment(
+    public Response segment(
             @PathParam("session") String sessionId,
             @PathParam("rendition") String rendition,
             @PathParam("window") long window,

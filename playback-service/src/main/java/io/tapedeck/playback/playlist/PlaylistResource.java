@@ -61,7 +61,7 @@ class PlaylistResource {
     @APIResponse(
             responseCode = "404",
             description = "session-not-found; not-yet-playable (come back); nothing-to-play")
-    Response master(
+    public Response master(
             @PathParam("session") String sessionId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
@@ -96,7 +96,7 @@ class PlaylistResource {
             description =
                     "session-not-found; rendition-not-found; not-yet-playable (come back);"
                             + " nothing-to-play")
-    Response media(
+    public Response media(
             @PathParam("session") String sessionId,
             @PathParam("rendition") String name,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {

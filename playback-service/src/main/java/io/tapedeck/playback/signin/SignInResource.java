@@ -59,7 +59,7 @@ class SignInResource {
     @Path("sign-in")
     @Operation(summary = "Whether this client is signed in as the owner")
     @APIResponse(responseCode = "200", description = "`owner` says it")
-    Standing standing(
+    public Standing standing(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @CookieParam(OwnerKey.COOKIE) @Nullable String cookie) {
         return new Standing(ownerKey.opens(authorization, cookie));
@@ -72,7 +72,7 @@ class SignInResource {
     @APIResponse(responseCode = "204", description = "Signed in")
     @APIResponse(responseCode = "401", description = "wrong-key")
     @APIResponse(responseCode = "429", description = "too-many-guesses; see Retry-After")
-    Response signIn(@Valid @NotNull Proof proof, @Context HttpServerRequest request) {
+    public Response signIn(@Valid @NotNull Proof proof, @Context HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
         Duration wait = limit.waitFor(address);
         if (wait.isPositive()) {
@@ -94,7 +94,7 @@ class SignInResource {
     @Path("sign-out")
     @Operation(summary = "Sign out", description = "Takes the cookie back.")
     @APIResponse(responseCode = "204", description = "Signed out")
-    Response signOut() {
+    public Response signOut() {
         return Response.noContent().cookie(cookie("", 0)).build();
     }
 

@@ -79,7 +79,7 @@ class ExportResource {
     @APIResponse(responseCode = "404", description = "session-not-found")
     @APIResponse(responseCode = "409", description = "still-recording, nothing-to-export")
     @APIResponse(responseCode = "422", description = "unknown-format")
-    Response export(@PathParam("id") String sessionId, @Valid @NotNull ExportOrder order) {
+    public Response export(@PathParam("id") String sessionId, @Valid @NotNull ExportOrder order) {
         if (!FORMATS.contains(order.format())) {
             throw PlaybackFailure.UNKNOWN_FORMAT.because("Ask for one of " + FORMATS + ".");
         }

@@ -55,7 +55,7 @@ class TaskEventsResource {
                             + " it is over; then the stream ends. Comments keep it open meanwhile.")
     @APIResponse(responseCode = "200", description = "A stream of events")
     @APIResponse(responseCode = "404", description = "task-not-found")
-    void follow(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse)
+    public void follow(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse)
             throws InterruptedException {
         Task first = read(id).orElseThrow(TaskResource::noTask);
         try (sink) {

@@ -66,7 +66,7 @@ class TaskResource {
     @Operation(summary = "All tasks, newest first", description = "For the owner.")
     @APIResponse(responseCode = "200", description = "A page of tasks")
     @APIResponse(responseCode = "400", description = "invalid-query")
-    Page list(
+    public Page list(
             @QueryParam("sessionId") @Nullable String sessionId,
             @Parameter(description = "queued, running, succeeded, failed or cancelled")
                     @QueryParam("state")
@@ -89,7 +89,7 @@ class TaskResource {
     @Operation(summary = "One task", description = "For the owner.")
     @APIResponse(responseCode = "200", description = "The task as it is now")
     @APIResponse(responseCode = "404", description = "task-not-found")
-    TaskView one(@PathParam("id") String id) {
+    public TaskView one(@PathParam("id") String id) {
         return TaskView.of(tasks.task(id).orElseThrow(TaskResource::noTask), addresses);
     }
 
@@ -104,7 +104,7 @@ class TaskResource {
             content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "404", description = "task-not-found")
     @APIResponse(responseCode = "409", description = "not-cancellable")
-    Response cancel(@PathParam("id") String id) {
+    public Response cancel(@PathParam("id") String id) {
         return accepted(QuarkusTransaction.requiringNew().call(() -> cancelled(id)));
     }
 
@@ -117,7 +117,7 @@ class TaskResource {
             content = @Content(schema = @Schema(implementation = TaskView.class)))
     @APIResponse(responseCode = "404", description = "task-not-found")
     @APIResponse(responseCode = "409", description = "not-retryable")
-    Response retry(@PathParam("id") String id) {
+    public Response retry(@PathParam("id") String id) {
         return accepted(QuarkusTransaction.requiringNew().call(() -> retried(id)));
     }
 

@@ -1,0 +1,97 @@
+package io.tapedeck.playback.playlist;
+
+import static io.tapedeck.playback.playlist.Golden.golden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.playback.catalog.WindowOutcome;
+import io.tapedeck.playback.catalog.WindowOutcome.Missing;
+import io.tapedeck.playback.catalog.WindowOutcome.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MediaPlaylistTest {
+
+    private static final long TWO_SECONDS = 180_000;
+
+    @Test
+    void liveListsWhatIsThereAndHasNoEnd() {
+        String text =
+                MediaPlaylist.render(
+                        2,
+                        List.of(segment(0, 0, 0, TWO_SECONDS), segment(1, 0, TWO_SECONDS, 181_440)),
+                        false,
+                        "");
+        assertThat(text).isEqualTo(golden("live.m3u8"));
+    }
+
+    @Test
+    void endedMarksRunsAndGaps() {
+        List<WindowOutcome> listed =
+                List.of(
+                        segment(0, 0, 0, TWO_SECONDS),
+                        new Missing(1, 0, TWO_SECONDS, TWO_SECONDS, "broken"),
+                        segment(2, 0, 2 * TWO_SECONDS, 1),
+                        segment(3, 1, 2 * TWO_SECONDS + 1920, 123_457));
+        assertThat(MediaPlaylist.render(2, listed, true, "")).isEqualTo(golden("ended.m3u8"));
+    }
+
+    @Test
+    void timeThatWasNeverRecordedIsADiscontinuityToo() {
+        List<WindowOutcome> listed =
+                List.of(segment(0, 0, 0, TWO_SECONDS), segment(1, 0, 5 * TWO_SECONDS, TWO_SECONDS));
+        assertThat(MediaPlaylist.render(2, listed, false, "")).contains("#EXT-X-DISCONTINUITY\n");
+    }
+
+    @Test
+    void theCdnGoesBeforeEachSegment() {
+        String text =
+                MediaPlaylist.render(
+                        2,
+                        List.of(segment(0, 0, 0, TWO_SECONDS)),
+                        false,
+                        "https://cdn.example/hls/s/720p/");
+        assertThat(text).contains("\nhttps://cdn.example/hls/s/720p/0-0d19e57.ts\n");
+    }
+
+    @Test
+    void longOnesDoNotDrift() {
+        // 30 pictures at 29.97 frames per second: no whole number of microseconds.
+        long ticks = 90_090;
+        var listed = new ArrayList<WindowOutcome>();
+        for (int window = 0; window < 10_000; window++) {
+            listed.add(segment(window, 0, window * ticks, ticks));
+        }
+        double sum =
+                MediaPlaylist.render(2, listed, true, "")
+                        .lines()
+                        .filter(line -> line.startsWith("#EXTINF:"))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(8, line.length() - 1)))
+                        .sum();
+        assertThat(sum).isCloseTo(10_000 * ticks / 90_000.0, org.assertj.core.data.Offset.offset(0.005));
+    }
+
+    @Test
+    void whatWasSaidIsNeverTakenBack() {
+        var listed = new ArrayList<WindowOutcome>();
+        String before = MediaPlaylist.render(2, listed, false, "");
+        for (int window = 0; window < 50; window++) {
+            int run = window / 7;
+            long start = window * TWO_SECONDS;
+            listed.add(
+                    window % 5 == 3
+                            ? new Missing(window, run, start, TWO_SECONDS, "broken")
+                            : segment(window, run, start, TWO_SECONDS));
+            String after = MediaPlaylist.render(2, listed, false, "");
+            assertThat(after).startsWith(before);
+            before = after;
+        }
+        assertThat(MediaPlaylist.render(2, listed, true, "")).isEqualTo(before + "#EXT-X-ENDLIST\n");
+    }
+
+    private static Segment segment(long window, int run, long startTicks, long durationTicks) {
+        return new Segment(
+                window, run, startTicks, durationTicks, "key", "%dd19e57".formatted(window), 1000,
+                "avc1.64001f,mp4a.40.2", 60);
+    }
+}
