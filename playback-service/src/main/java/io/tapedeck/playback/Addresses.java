@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param origin put in front of addresses, `https://host` without a slash at the end, or empty
 /// @param cdnOrigin put in front of segment addresses, likewise; empty: segments are addressed
-///     relative to their playlist
+///   relative to their playlist
 public record Addresses(String origin, String cdnOrigin) {
 
     public Addresses {
@@ -47,7 +47,9 @@ public record Addresses(String origin, String cdnOrigin) {
 
     /// What is put before a segment's file name in its media playlist: nothing, or the CDN.
     public String beforeSegment(String sessionId, String rendition) {
-        return cdnOrigin.isEmpty() ? "" : "%s/hls/%s/%s/".formatted(cdnOrigin, sessionId, rendition);
+        return cdnOrigin.isEmpty()
+                ? ""
+                : "%s/hls/%s/%s/".formatted(cdnOrigin, sessionId, rendition);
     }
 
     /// The newest MP4 of a session.

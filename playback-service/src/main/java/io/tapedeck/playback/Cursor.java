@@ -27,8 +27,7 @@ public record Cursor(Instant at, String id) {
     /// As it comes back, empty when it is not one of ours.
     public static Optional<Cursor> parse(String text) {
         try {
-            String plain =
-                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int colon = plain.indexOf(':');
             if (colon < 1 || plain.indexOf('\0') >= 0) {
                 return Optional.empty();

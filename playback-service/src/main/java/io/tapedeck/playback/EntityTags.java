@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Entity tags (RFC 9110 §8.8.3).
 public final class EntityTags {
 
-    private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
+    private static final Pattern TAG =
+            Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
     private static final int DIGEST_BYTES = 12;
 
     private EntityTags() {}

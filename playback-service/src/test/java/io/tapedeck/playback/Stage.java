@@ -3,6 +3,7 @@ package io.tapedeck.playback;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Unremovable;
+import io.restassured.RestAssured;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.contract.IngestTopics;
 import io.tapedeck.ingest.contract.SessionEvent;
@@ -13,19 +14,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Plays the other services in front of this one: tells their stories and stores their objects.
 @ApplicationScoped
 @Unremovable
 public class Stage {
+
+    static {
+        // Machines that build may be busy with other things.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private final ObjectMapper json;
     private final ObjectStore store;
@@ -42,6 +51,11 @@ public class Stage {
                         Map.of("bootstrap.servers", broker),
                         new StringSerializer(),
                         new ByteArraySerializer());
+    }
+
+    /// Where the service under test listens.
+    public static URI uri(String path) {
+        return URI.create("http://localhost:%d%s".formatted(RestAssured.port, path));
     }
 
     public void tell(SessionEvent event) {

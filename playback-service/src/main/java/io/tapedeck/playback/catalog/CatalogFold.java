@@ -75,8 +75,7 @@ final class CatalogFold {
         RenditionProgress advanced =
                 outcome.window() == known.listedWindows()
                         ? known.advanced(
-                                rows.outcomes(
-                                        story.id(), name, generation, known.listedWindows()))
+                                rows.outcomes(story.id(), name, generation, known.listedWindows()))
                         : known;
         rows.keep(story.id(), advanced);
         return relisted(story, rows.renditions(story.id()));

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, String> {
 
-    private static final String VISIBLE =
-            "visibility = 'VISIBLE' and createdAt is not null";
+    private static final String VISIBLE = "visibility = 'VISIBLE' and createdAt is not null";
 
     private final EntityManager entities;
     private final TaskRepository tasks;
@@ -43,8 +42,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
 
     /// What a rendition lists, ascending from window 0.
     public List<WindowOutcome> listed(String sessionId, RenditionProgress rendition) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         """
                         select s from SegmentEntity s
                         where s.key.sessionId = ?1 and s.key.rendition = ?2
@@ -64,8 +62,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
     /// A segment of a visible session, of whatever generation.
     public Optional<WindowOutcome.Segment> segment(
             String sessionId, String rendition, long window, String digest) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         """
                         select s from SegmentEntity s, SessionEntity e
                         where s.key.sessionId = ?1 and s.key.rendition = ?2
@@ -87,8 +84,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
 
     /// The chunks of one run, ascending.
     public List<StoredChunk> chunks(String sessionId, int run) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         """
                         select c from ChunkEntity c
                         where c.key.sessionId = ?1 and c.run = ?2
@@ -112,13 +108,12 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
         Map<String, List<TranscodeEvent.Gap>> missing = missing(ids);
         Map<String, List<Task>> made = tasks.ofSessions(ids);
         return stories.stream()
-                .map(
-                        story ->
-                                new SessionSheet(
-                                        story,
-                                        renditions.getOrDefault(story.id(), List.of()),
-                                        missing.getOrDefault(story.id(), List.of()),
-                                        made.getOrDefault(story.id(), List.of())))
+                .map(story ->
+                        new SessionSheet(
+                                story,
+                                renditions.getOrDefault(story.id(), List.of()),
+                                missing.getOrDefault(story.id(), List.of()),
+                                made.getOrDefault(story.id(), List.of())))
                 .toList();
     }
 
@@ -126,7 +121,10 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
     ///
     /// @param words looked for in the title, whatever their case
     List<SessionStory> page(
-            @Nullable SessionState state, @Nullable String words, @Nullable Cursor after, int limit) {
+            @Nullable SessionState state,
+            @Nullable String words,
+            @Nullable Cursor after,
+            int limit) {
         var query = new StringBuilder(VISIBLE);
         var values = new Parameters();
         if (state != null) {
@@ -147,8 +145,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
     }
 
     private Map<String, List<RenditionProgress>> renditions(Collection<String> sessionIds) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select r from RenditionEntity r where r.key.sessionId in ?1",
                         RenditionEntity.class)
                 .setParameter(1, sessionIds)
@@ -161,8 +158,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
     }
 
     private Map<String, List<TranscodeEvent.Gap>> missing(Collection<String> sessionIds) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         """
                         select s from SegmentEntity s
                         where s.key.sessionId in ?1 and s.gapReason is not null

@@ -27,7 +27,8 @@ class FoldRepository implements CatalogRows {
     public SessionStory lock(String sessionId) {
         SessionEntity row = locked(sessionId);
         if (row == null) {
-            entities.createNativeQuery("insert into session (id) values (?1) on conflict do nothing")
+            entities.createNativeQuery(
+                            "insert into session (id) values (?1) on conflict do nothing")
                     .setParameter(1, sessionId)
                     .executeUpdate();
             row = Objects.requireNonNull(locked(sessionId));
@@ -69,8 +70,7 @@ class FoldRepository implements CatalogRows {
     @Override
     public List<WindowOutcome> outcomes(
             String sessionId, String rendition, int generation, long from) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         """
                         select s from SegmentEntity s
                         where s.key.sessionId = ?1 and s.key.rendition = ?2
@@ -89,8 +89,7 @@ class FoldRepository implements CatalogRows {
 
     @Override
     public List<RenditionProgress> renditions(String sessionId) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select r from RenditionEntity r where r.key.sessionId = ?1",
                         RenditionEntity.class)
                 .setParameter(1, sessionId)
@@ -124,11 +123,8 @@ class FoldRepository implements CatalogRows {
                         "delete from ChunkEntity c where c.key.sessionId = ?1",
                         "delete from SegmentEntity s where s.key.sessionId = ?1",
                         "delete from RenditionEntity r where r.key.sessionId = ?1")
-                .forEach(
-                        delete ->
-                                entities.createQuery(delete)
-                                        .setParameter(1, sessionId)
-                                        .executeUpdate());
+                .forEach(delete ->
+                        entities.createQuery(delete).setParameter(1, sessionId).executeUpdate());
         tasks.erase(sessionId);
     }
 

@@ -25,12 +25,11 @@ public final class Listings {
         all.stream()
                 .filter(rendition -> rendition.layout() != null)
                 .sorted(Comparator.comparingInt(RenditionProgress::generation))
-                .forEach(
-                        rendition ->
-                                chosen.merge(
-                                        rendition.name(),
-                                        rendition,
-                                        (earlier, later) -> whole(later, plan) ? later : earlier));
+                .forEach(rendition ->
+                        chosen.merge(
+                                rendition.name(),
+                                rendition,
+                                (earlier, later) -> whole(later, plan) ? later : earlier));
         return chosen.values().stream().sorted(BEST_FIRST).toList();
     }
 

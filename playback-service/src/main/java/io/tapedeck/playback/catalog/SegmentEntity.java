@@ -89,7 +89,6 @@ class SegmentEntity {
 
     /// Of a row that is a gap.
     TranscodeEvent.Gap gap() {
-        return new TranscodeEvent.Gap(
-                startTicks, durationTicks, Objects.requireNonNull(gapReason));
+        return new TranscodeEvent.Gap(startTicks, durationTicks, Objects.requireNonNull(gapReason));
     }
 }

@@ -45,16 +45,17 @@ class SessionResource {
     @APIResponse(responseCode = "400", description = "invalid-query")
     @APIResponse(responseCode = "401", description = "owner-only")
     public SessionView.Page list(
-            @Parameter(description = "Only sessions in this state: recording, interrupted,"
-                            + " completing, ready or failed")
+            @Parameter(
+                            description =
+                                    "Only sessions in this state: recording, interrupted,"
+                                            + " completing, ready or failed")
                     @QueryParam("state")
                     @Nullable String state,
             @Parameter(description = "Only sessions with these characters in the title")
                     @QueryParam("q")
                     @Size(max = 200)
                     @Nullable String words,
-            @Parameter(description = "What `next` of the page before said")
-                    @QueryParam("cursor")
+            @Parameter(description = "What `next` of the page before said") @QueryParam("cursor")
                     @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         SessionState wanted = state == null || state.isEmpty() ? null : state(state);
@@ -86,19 +87,17 @@ class SessionResource {
 
     private static SessionState state(String word) {
         return SessionState.of(word)
-                .orElseThrow(
-                        () ->
-                                PlaybackFailure.INVALID_QUERY.because(
-                                        "Use one of the states recording, interrupted, completing,"
-                                                + " ready, failed."));
+                .orElseThrow(() ->
+                        PlaybackFailure.INVALID_QUERY.because(
+                                "Use one of the states recording, interrupted, completing,"
+                                        + " ready, failed."));
     }
 
     private static Cursor cursor(String text) {
         return Cursor.parse(text)
-                .orElseThrow(
-                        () ->
-                                PlaybackFailure.INVALID_QUERY.because(
-                                        "Pass the cursor on as the page before gave it, or leave"
-                                                + " it out to start again."));
+                .orElseThrow(() ->
+                        PlaybackFailure.INVALID_QUERY.because(
+                                "Pass the cursor on as the page before gave it, or leave"
+                                        + " it out to start again."));
     }
 }

@@ -1,6 +1,7 @@
 package io.tapedeck.playback.catalog;
 
 import io.tapedeck.playback.Addresses;
+import io.tapedeck.playback.catalog.RenditionProgress.Layout;
 import io.tapedeck.playback.catalog.SessionStory.Opening;
 import io.tapedeck.playback.catalog.SessionView.ExportView;
 import io.tapedeck.playback.catalog.SessionView.GapView;
@@ -10,6 +11,7 @@ import io.tapedeck.playback.task.TaskView;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// All that is kept of one session and shown to people.
@@ -59,9 +61,10 @@ record SessionSheet(
                 .toList();
     }
 
+    /// @param rendition a playable one, which was announced
     private RenditionView rendition(RenditionProgress rendition, Addresses addresses) {
-        var layout = rendition.layout();
-        boolean pictures = layout != null && layout.widthPixels() > 0;
+        Layout layout = Objects.requireNonNull(rendition.layout());
+        boolean pictures = layout.widthPixels() > 0;
         return new RenditionView(
                 rendition.name(),
                 pictures ? layout.widthPixels() : null,
@@ -72,12 +75,11 @@ record SessionSheet(
 
     private List<GapView> gaps() {
         return Stream.concat(story.plan().gaps().stream(), missing.stream())
-                .map(
-                        gap ->
-                                new GapView(
-                                        millis(gap.startTicks()),
-                                        millis(gap.durationTicks()),
-                                        gap.reason()))
+                .map(gap ->
+                        new GapView(
+                                millis(gap.startTicks()),
+                                millis(gap.durationTicks()),
+                                gap.reason()))
                 .distinct()
                 .sorted(Comparator.comparingLong(GapView::startMillis))
                 .toList();
@@ -87,16 +89,15 @@ record SessionSheet(
         return tasks.stream()
                 .filter(task -> task.type().equals(Task.EXPORT))
                 .map(task -> TaskView.of(task, addresses))
-                .map(
-                        view ->
-                                new ExportView(
-                                        view.id(),
-                                        view.format(),
-                                        view.state(),
-                                        view.progress(),
-                                        view.resultUrl(),
-                                        view.resultBytes(),
-                                        view.error()))
+                .map(view ->
+                        new ExportView(
+                                view.id(),
+                                view.format(),
+                                view.state(),
+                                view.progress(),
+                                view.resultUrl(),
+                                view.resultBytes(),
+                                view.error()))
                 .toList();
     }
 

@@ -142,8 +142,7 @@ public record SessionStory(
                         event.durationTicks(),
                         event.complete(),
                         event.gaps());
-        return new SessionStory(
-                id, opening, capture, visibility, log, next, failure, rendered);
+        return new SessionStory(id, opening, capture, visibility, log, next, failure, rendered);
     }
 
     SessionStory take(TranscodeEvent.Failed event) {
@@ -157,8 +156,7 @@ public record SessionStory(
     /// One more chunk that was not known before.
     SessionStory counting(long sizeBytes) {
         var next = new ChunkLog(log.chunks() + 1, log.sizeBytes() + sizeBytes);
-        return new SessionStory(
-                id, opening, capture, visibility, next, plan, failure, rendered);
+        return new SessionStory(id, opening, capture, visibility, next, plan, failure, rendered);
     }
 
     SessionStory with(Rendered next) {
@@ -182,17 +180,14 @@ public record SessionStory(
     }
 
     private SessionStory capture(Capture.Phase phase, long sequence) {
-        return sequence <= capture.sequence()
-                ? this
-                : with(new Capture(phase, sequence, 0, 0));
+        return sequence <= capture.sequence() ? this : with(new Capture(phase, sequence, 0, 0));
     }
 
     private SessionStory completed(SessionEvent.Completed event) {
         if (event.sequence() <= capture.sequence()) {
             return this;
         }
-        long missing =
-                event.missing().stream().mapToLong(SessionStory::length).sum();
+        long missing = event.missing().stream().mapToLong(SessionStory::length).sum();
         return with(
                 new Capture(
                         Capture.Phase.COMPLETED, event.sequence(), event.chunkCount(), missing));

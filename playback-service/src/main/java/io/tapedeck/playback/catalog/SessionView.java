@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mimeType what the client said it sends
 /// @param durationMillis how much of it can be played now
 /// @param safeUntilMillis how much of it cannot be lost any more: media time that the planner has
-///     found, without a hole in the bytes before it, in chunks that are durable
+///   found, without a hole in the bytes before it, in chunks that are durable
 /// @param bytes stored
 /// @param chunks stored
 /// @param renditions that can be played, best first

@@ -26,7 +26,7 @@ final class StoryConsumer<E> {
 
     /// A row refused for what is in it may be a collision with another instance just after a
     /// rebalance; refused this often, it is the record.
-    private static final int REFUSALS = 4;
+    private static final int REFUSALS = 2;
 
     private final String story;
     private final StoryReader<E> reader;

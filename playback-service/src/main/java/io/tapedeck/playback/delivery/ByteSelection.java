@@ -25,11 +25,12 @@ sealed interface ByteSelection {
 
     /// Only single ranges are served in parts: a server may ignore any other (§14.2), and many
     /// small ones are a way to hurt it.
-    Pattern SINGLE = Pattern.compile("bytes\\s*=\\s*(\\d{0,18})-(\\d{0,18})", Pattern.CASE_INSENSITIVE);
+    Pattern SINGLE =
+            Pattern.compile("bytes\\s*=\\s*(\\d{0,18})-(\\d{0,18})", Pattern.CASE_INSENSITIVE);
 
     /// @param range the `Range` header
     /// @param ifRange the `If-Range` header: a range of another version is no use (§13.1.5). A date
-    ///     never matches, because no `Last-Modified` is sent
+    ///   never matches, because no `Last-Modified` is sent
     /// @param entityTag current strong tag with its quotes
     static ByteSelection of(
             @Nullable String range, @Nullable String ifRange, String entityTag, long sizeBytes) {

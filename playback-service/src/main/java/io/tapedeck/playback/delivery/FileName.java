@@ -38,8 +38,8 @@ final class FileName {
         return cut.isEmpty() ? NAMELESS : cut;
     }
 
-    /// RFC 8187 §3.2.1. `URLEncoder` leaves `*`, which is not allowed there, and writes a space
-    /// as `+`.
+    /// RFC 8187 §3.2.1. `URLEncoder` leaves `*`, which is not allowed there, and writes a space as
+    /// `+`.
     private static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace("+", "%20")

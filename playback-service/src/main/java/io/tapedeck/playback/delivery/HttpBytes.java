@@ -12,7 +12,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Answers requests for stored bytes: whole or a range (RFC 9110 §14), or that the client has them
 /// already (§13). Bytes go through a small buffer; a client that reads slowly holds up nobody.
@@ -34,8 +33,7 @@ class HttpBytes {
         }
         long sizeBytes = offered.sizeBytes();
         return switch (selection(request, offered, sizeBytes)) {
-            case ByteSelection.Whole _ ->
-                    body(request, Response.ok(), offered, 0, sizeBytes - 1);
+            case ByteSelection.Whole _ -> body(request, Response.ok(), offered, 0, sizeBytes - 1);
             case ByteSelection.Part part ->
                     body(
                             request,
@@ -100,9 +98,5 @@ class HttpBytes {
         return answer.header(HttpHeaders.ETAG, offered.entityTag())
                 .header(HttpHeaders.CACHE_CONTROL, offered.cacheControl())
                 .header("Accept-Ranges", "bytes");
-    }
-
-    static @Nullable String attachmentIf(@Nullable String download, String title, String extension) {
-        return download == null ? null : FileName.attachment(title, extension);
     }
 }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 class MediaResource {
 
     private static final String MP4 = "mp4";
+    private static final String DOWNLOAD =
+            "When present, a browser saves the file under the session's title";
 
     private final CatalogRepository catalog;
     private final TaskRepository tasks;
@@ -46,24 +49,20 @@ class MediaResource {
     @GET
     @Path("recording.mp4")
     @Operation(summary = "The newest MP4", description = "One is made by an export.")
+    @Parameter(name = "download", in = ParameterIn.QUERY, description = DOWNLOAD)
     @APIResponse(responseCode = "200", description = "MP4")
     @APIResponse(responseCode = "206", description = "The range asked for")
     @APIResponse(responseCode = "304", description = "As If-None-Match has it")
     @APIResponse(responseCode = "404", description = "session-not-found, no-recording")
     @APIResponse(responseCode = "416", description = "The range is outside the file")
     public Response recording(
-            @PathParam("session") String sessionId,
-            @Parameter(description = "When present, a browser saves it under the session's title")
-                    @QueryParam("download")
-                    @Nullable String download,
-            @Context HttpServerRequest request) {
+            @PathParam("session") String sessionId, @Context HttpServerRequest request) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
         Task made =
                 tasks.result(sessionId, MP4)
-                        .orElseThrow(
-                                () ->
-                                        PlaybackFailure.NO_RECORDING.because(
-                                                "Ask for an export to mp4 and wait for its task."));
+                        .orElseThrow(() ->
+                                PlaybackFailure.NO_RECORDING.because(
+                                        "Ask for an export to mp4 and wait for its task."));
         String objectKey = Objects.requireNonNull(made.resultKey());
         return bytes.answer(
                 request,
@@ -72,7 +71,7 @@ class MediaResource {
                         "video/mp4",
                         EntityTags.strong(objectKey),
                         Representation.REVALIDATED,
-                        HttpBytes.attachmentIf(download, opening(story).title(), MP4)));
+                        disposition(request, story, MP4)));
     }
 
     @GET
@@ -82,6 +81,7 @@ class MediaResource {
             description =
                     "The chunks of one run, in order, as far as they are stored. Each start of a"
                             + " recorder is a run and a file of its own; most sessions have one.")
+    @Parameter(name = "download", in = ParameterIn.QUERY, description = DOWNLOAD)
     @APIResponse(responseCode = "200", description = "In the type that the client recorded")
     @APIResponse(responseCode = "206", description = "The range asked for")
     @APIResponse(responseCode = "304", description = "As If-None-Match has it")
@@ -90,9 +90,6 @@ class MediaResource {
     public Response source(
             @PathParam("session") String sessionId,
             @QueryParam("run") @DefaultValue("0") @Min(0) int run,
-            @Parameter(description = "When present, a browser saves it under the session's title")
-                    @QueryParam("download")
-                    @Nullable String download,
             @Context HttpServerRequest request) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
         List<StoredPiece> pieces =
@@ -112,8 +109,15 @@ class MediaResource {
                         type.contentType(),
                         EntityTags.strong(pieces.toString()),
                         Representation.REVALIDATED,
-                        HttpBytes.attachmentIf(
-                                download, opening(story).title(), type.extension())));
+                        disposition(request, story, type.extension())));
+    }
+
+    /// The parameter has no value, so it is looked for by hand.
+    private static @Nullable String disposition(
+            HttpServerRequest request, SessionStory story, String extension) {
+        return request.params().contains("download")
+                ? FileName.attachment(opening(story).title(), extension)
+                : null;
     }
 
     private static Opening opening(SessionStory story) {

@@ -34,8 +34,7 @@ class OriginFilter {
         headers.putSingle("Access-Control-Allow-Origin", "*");
         if (HttpMethod.OPTIONS.equals(request.getMethod())) {
             headers.putSingle("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-            headers.putSingle(
-                    "Access-Control-Allow-Headers", "Range, If-Range, If-None-Match");
+            headers.putSingle("Access-Control-Allow-Headers", "Range, If-Range, If-None-Match");
             headers.putSingle("Access-Control-Max-Age", DAY_SECONDS);
         } else {
             headers.putSingle(

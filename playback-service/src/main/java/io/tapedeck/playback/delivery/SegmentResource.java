@@ -46,10 +46,9 @@ class SegmentResource {
             @Context HttpServerRequest request) {
         Segment segment =
                 catalog.segment(sessionId, rendition, window, digest)
-                        .orElseThrow(
-                                () ->
-                                        PlaybackFailure.SEGMENT_NOT_FOUND.because(
-                                                "Take the address from the playlist again."));
+                        .orElseThrow(() ->
+                                PlaybackFailure.SEGMENT_NOT_FOUND.because(
+                                        "Take the address from the playlist again."));
         return bytes.answer(
                 request,
                 new Representation(

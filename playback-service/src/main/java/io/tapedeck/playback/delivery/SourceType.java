@@ -3,14 +3,15 @@ package io.tapedeck.playback.delivery;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What a source is served as. The client named its type and may have lied: only sound and
-/// pictures are passed on, so that nothing a browser would execute comes from our origin.
+/// What a source is served as. The client named its type and may have lied: only sound and pictures
+/// are passed on, so that nothing a browser would execute comes from our origin.
 ///
 /// @param contentType without parameters
 /// @param extension for a file name, without a dot
 record SourceType(String contentType, String extension) {
 
-    private static final Pattern MEDIA = Pattern.compile("(?:video|audio)/[a-z0-9][a-z0-9.+-]{0,60}");
+    private static final Pattern MEDIA =
+            Pattern.compile("(?:video|audio)/[a-z0-9][a-z0-9.+-]{0,60}");
     private static final SourceType UNKNOWN = new SourceType("application/octet-stream", "bin");
 
     /// @param mimeType as the client said it, parameters and all

@@ -10,7 +10,7 @@ final class MasterPlaylist {
     private MasterPlaylist() {}
 
     /// @param variants by the address of their media playlist, best first: players that do not
-    ///     measure start with the first
+    ///   measure start with the first
     static String render(SequencedMap<String, Variant> variants) {
         var text = new StringBuilder(100 + 200 * variants.size());
         text.append("#EXTM3U\n#EXT-X-VERSION:").append(MediaPlaylist.VERSION);

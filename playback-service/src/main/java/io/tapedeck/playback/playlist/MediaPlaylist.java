@@ -11,8 +11,8 @@ import java.util.List;
 final class MediaPlaylist {
 
     /// The first version in which EXT-X-TARGETDURATION bounds the *rounded* durations (§8); a
-    /// window of 2.02 s under a target of 2 s needs it. EXT-X-GAP and
-    /// EXT-X-INDEPENDENT-SEGMENTS ask for no higher one.
+    /// window of 2.02 s under a target of 2 s needs it. EXT-X-GAP and EXT-X-INDEPENDENT-SEGMENTS
+    /// ask for no higher one.
     static final int VERSION = 6;
 
     private static final long MICROS_PER_SECOND = 1_000_000;

@@ -116,12 +116,11 @@ class PlaylistResource {
                 shown.stream()
                         .filter(r -> r.name().equals(name))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        shown.isEmpty()
-                                                ? nothingYet(story)
-                                                : PlaybackFailure.RENDITION_NOT_FOUND.because(
-                                                        "Take the address from master.m3u8."));
+                        .orElseThrow(() ->
+                                shown.isEmpty()
+                                        ? nothingYet(story)
+                                        : PlaybackFailure.RENDITION_NOT_FOUND.because(
+                                                "Take the address from master.m3u8."));
         if (!rendition.playable()) {
             throw nothingYet(story);
         }
@@ -164,12 +163,11 @@ class PlaylistResource {
 
     private String kept(KeptTexts.Key key, Supplier<String> text) {
         return kept.get(key)
-                .orElseGet(
-                        () -> {
-                            String written = text.get();
-                            kept.keep(key, written);
-                            return written;
-                        });
+                .orElseGet(() -> {
+                    String written = text.get();
+                    kept.keep(key, written);
+                    return written;
+                });
     }
 
     /// What a playlist says follows from this: listed windows never change.

@@ -11,7 +11,7 @@ import java.util.Set;
 /// One rendition as a Multivariant Playlist describes it, measured from the segments that exist.
 ///
 /// @param peakBitsPerSecond draft-pantos-hls-rfc8216bis §4.4.6.2: the highest rate of neighbouring
-///     segments that last between half and one and a half target durations together
+///   segments that last between half and one and a half target durations together
 /// @param averageBitsPerSecond over all segments
 /// @param codecs RFC 6381, all that occur
 /// @param milliFramesPerSecond highest frame rate, 0 without pictures
@@ -27,10 +27,7 @@ record Variant(
     /// @param listed outcomes of neighbouring windows, ascending, at least one [Segment]
     static Variant measured(Layout layout, List<WindowOutcome> listed) {
         List<Segment> segments =
-                listed.stream()
-                        .filter(Segment.class::isInstance)
-                        .map(Segment.class::cast)
-                        .toList();
+                listed.stream().filter(Segment.class::isInstance).map(Segment.class::cast).toList();
         if (segments.isEmpty()) {
             throw new IllegalArgumentException("nothing to measure");
         }
@@ -90,13 +87,10 @@ record Variant(
                 .filter(segment -> 2 * segment.durationTicks() >= targetTicks)
                 .mapToLong(segment -> milliRate(segment.frames(), segment.durationTicks()))
                 .max()
-                .orElseGet(
-                        () ->
-                                milliRate(
-                                        segments.stream().mapToLong(Segment::frames).sum(),
-                                        segments.stream()
-                                                .mapToLong(Segment::durationTicks)
-                                                .sum()));
+                .orElseGet(() ->
+                        milliRate(
+                                segments.stream().mapToLong(Segment::frames).sum(),
+                                segments.stream().mapToLong(Segment::durationTicks).sum()));
     }
 
     private static long milliRate(long frames, long ticks) {

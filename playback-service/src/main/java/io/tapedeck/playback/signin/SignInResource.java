@@ -42,8 +42,7 @@ class SignInResource {
 
     SignInResource(OwnerKey ownerKey, PlaybackConfig config, Clock clock) {
         this.ownerKey = ownerKey;
-        this.limit =
-                new GuessLimit(config.signIn().guesses(), config.signIn().guessEvery(), clock);
+        this.limit = new GuessLimit(config.signIn().guesses(), config.signIn().guessEvery(), clock);
         this.https = config.publicUrl().filter(url -> url.startsWith("https:")).isPresent();
     }
 

@@ -83,8 +83,7 @@ class ExportResource {
         if (!FORMATS.contains(order.format())) {
             throw PlaybackFailure.UNKNOWN_FORMAT.because("Ask for one of " + FORMATS + ".");
         }
-        Task task =
-                QuarkusTransaction.requiringNew().call(() -> asked(sessionId, order.format()));
+        Task task = QuarkusTransaction.requiringNew().call(() -> asked(sessionId, order.format()));
         return Response.accepted(TaskView.of(task, addresses))
                 .header(HttpHeaders.LOCATION, addresses.task(task.id()))
                 .build();

@@ -36,7 +36,18 @@ public record Task(
     /// An export nobody has worked on.
     static Task queuedExport(String id, String sessionId, String format, Instant at) {
         return new Task(
-                id, sessionId, 0, EXPORT, format, TaskState.QUEUED, 0, at, null, null, null, 0,
+                id,
+                sessionId,
+                0,
+                EXPORT,
+                format,
+                TaskState.QUEUED,
+                0,
+                at,
+                null,
+                null,
+                null,
+                0,
                 null);
     }
 
@@ -76,8 +87,19 @@ public record Task(
     /// worker's next fact replaces this.
     Task requeued() {
         return new Task(
-                id, sessionId, sequence, type, format, TaskState.QUEUED, 0, createdAt, null, null,
-                null, 0, null);
+                id,
+                sessionId,
+                sequence,
+                type,
+                format,
+                TaskState.QUEUED,
+                0,
+                createdAt,
+                null,
+                null,
+                null,
+                0,
+                null);
     }
 
     /// Whether there is a file to download.

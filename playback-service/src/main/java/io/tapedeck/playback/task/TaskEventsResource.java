@@ -78,7 +78,7 @@ class TaskEventsResource {
                 send(sink, sse.newEventBuilder().comment("still here").build());
                 lastWord = clock.instant();
             }
-            now = now.state().isFinal() ? null : later(told.id());
+            now = now.state().isFinal() ? null : later(now.id());
         }
     }
 

@@ -71,8 +71,7 @@ class TaskResource {
             @Parameter(description = "queued, running, succeeded, failed or cancelled")
                     @QueryParam("state")
                     @Nullable String state,
-            @Parameter(description = "What `next` of the page before said")
-                    @QueryParam("cursor")
+            @Parameter(description = "What `next` of the page before said") @QueryParam("cursor")
                     @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         TaskState wanted = state == null || state.isEmpty() ? null : state(state);
@@ -169,20 +168,18 @@ class TaskResource {
         return Arrays.stream(TaskState.values())
                 .filter(state -> word(state).equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                PlaybackFailure.INVALID_QUERY.because(
-                                        "Use one of the states queued, running, succeeded, failed,"
-                                                + " cancelled."));
+                .orElseThrow(() ->
+                        PlaybackFailure.INVALID_QUERY.because(
+                                "Use one of the states queued, running, succeeded, failed,"
+                                        + " cancelled."));
     }
 
     private static Cursor cursor(String text) {
         return Cursor.parse(text)
-                .orElseThrow(
-                        () ->
-                                PlaybackFailure.INVALID_QUERY.because(
-                                        "Pass the cursor on as the page before gave it, or leave"
-                                                + " it out to start again."));
+                .orElseThrow(() ->
+                        PlaybackFailure.INVALID_QUERY.because(
+                                "Pass the cursor on as the page before gave it, or leave"
+                                        + " it out to start again."));
     }
 
     private static String word(TaskState state) {

@@ -36,7 +36,7 @@ class CatalogFoldTest {
         for (long seed = 0; seed < 200; seed++) {
             var random = new SplittableRandom(seed);
             RowsInMemory told = told(Tellings.life("a", random));
-            SessionStory story = told.sessions.get("a");
+            SessionStory story = told.lock("a");
             if (!story.visible()) {
                 continue;
             }
@@ -114,7 +114,7 @@ class CatalogFoldTest {
     }
 
     private RenditionProgress shown() {
-        return Listings.shown(rows.renditions("s"), rows.sessions.get("s").plan()).getFirst();
+        return Listings.shown(rows.renditions("s"), rows.lock("s").plan()).getFirst();
     }
 
     private static RowsInMemory told(List<Object> events) {
@@ -129,7 +129,8 @@ class CatalogFoldTest {
     }
 
     private static SessionEvent chunk(long index, long sizeBytes) {
-        return new SessionEvent.ChunkStored("s", 2 + index, AT, index, 0, "k" + index, sizeBytes, "");
+        return new SessionEvent.ChunkStored(
+                "s", 2 + index, AT, index, 0, "k" + index, sizeBytes, "");
     }
 
     private static TranscodeEvent planned() {
@@ -142,13 +143,33 @@ class CatalogFoldTest {
 
     private static TranscodeEvent segment(int generation, long window, String digest) {
         return new TranscodeEvent.SegmentReady(
-                "s", 2, AT, "720p", generation, window, 0, window * Tellings.TWO_SECONDS,
-                Tellings.TWO_SECONDS, "key", digest, 1000, "avc1.64001f", 60);
+                "s",
+                2,
+                AT,
+                "720p",
+                generation,
+                window,
+                0,
+                window * Tellings.TWO_SECONDS,
+                Tellings.TWO_SECONDS,
+                "key",
+                digest,
+                1000,
+                "avc1.64001f",
+                60);
     }
 
     private static TranscodeEvent failed(long window) {
         return new TranscodeEvent.WindowFailed(
-                "s", 3, AT, "720p", 1, window, 0, window * Tellings.TWO_SECONDS,
-                Tellings.TWO_SECONDS, "broken");
+                "s",
+                3,
+                AT,
+                "720p",
+                1,
+                window,
+                0,
+                window * Tellings.TWO_SECONDS,
+                Tellings.TWO_SECONDS,
+                "broken");
     }
 }

@@ -149,9 +149,13 @@ class CatalogIT {
             cursor = page.getString("next");
         } while (cursor != null);
         assertThat(seen).isEqualTo(ids);
-        owner().queryParam("q", mark + " 100%_3").get("/api/v1/sessions").then()
+        owner().queryParam("q", mark + " 100%_3")
+                .get("/api/v1/sessions")
+                .then()
                 .body("sessions", hasSize(1));
-        owner().queryParam("q", mark + "%3").get("/api/v1/sessions").then()
+        owner().queryParam("q", mark + "%3")
+                .get("/api/v1/sessions")
+                .then()
                 .body("sessions", empty());
     }
 
@@ -223,7 +227,10 @@ class CatalogIT {
     }
 
     private double leftOut() {
-        return meters.find("tapedeck.playback.story.events").tag("outcome", "left-out").counters()
+        return meters
+                .find("tapedeck.playback.story.events")
+                .tag("outcome", "left-out")
+                .counters()
                 .stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();

@@ -84,7 +84,9 @@ class OutlookTest {
     @Test
     void keepsWhatWasRenderedBeforeTheBytesWentBad() {
         story = story.counting(10).take(planned(1, 2, true)).with(new Rendered(2, 2, 100));
-        story = story.take(new TranscodeEvent.Failed("s", 3, AT, "broken", "Broken in the middle."));
+        story =
+                story.take(
+                        new TranscodeEvent.Failed("s", 3, AT, "broken", "Broken in the middle."));
         assertThat(state()).isEqualTo(SessionState.READY);
         assertThat(Outlook.of(story).problem()).isPresent();
     }

@@ -35,7 +35,8 @@ final class RowsInMemory implements CatalogRows {
     @Override
     public boolean addOutcome(
             String sessionId, String rendition, int generation, WindowOutcome outcome) {
-        return outcomes.putIfAbsent(key(sessionId, rendition, generation, outcome.window()), outcome)
+        return outcomes.putIfAbsent(
+                        key(sessionId, rendition, generation, outcome.window()), outcome)
                 == null;
     }
 

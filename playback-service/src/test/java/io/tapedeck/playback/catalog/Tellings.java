@@ -52,7 +52,9 @@ final class Tellings {
     private List<Object> lived() {
         int windows = random.nextInt(1, 12);
         List<String> renditions = random.nextBoolean() ? List.of("720p") : List.of("720p", "audio");
-        add(new SessionEvent.Opened(id, ++ingestSequence, at(), "Title of " + id, "video/webm", true));
+        add(
+                new SessionEvent.Opened(
+                        id, ++ingestSequence, at(), "Title of " + id, "video/webm", true));
         renditions.forEach(this::plan);
         for (int window = 0; window < windows; window++) {
             record(window);
@@ -62,7 +64,9 @@ final class Tellings {
         }
         complete(windows);
         if (random.nextInt(3) == 0) {
-            add(new TranscodeEvent.RenditionPlanned(id, ++workerSequence, at(), "720p", 2, 640, 480, 2));
+            add(
+                    new TranscodeEvent.RenditionPlanned(
+                            id, ++workerSequence, at(), "720p", 2, 640, 480, 2));
             for (int window = 0; window < windows; window++) {
                 render("720p", 2, window);
             }
@@ -74,58 +78,123 @@ final class Tellings {
 
     private void plan(String rendition) {
         boolean pictures = !rendition.equals("audio");
-        add(new TranscodeEvent.RenditionPlanned(
-                id, ++workerSequence, at(), rendition, 1, pictures ? 1280 : 0, pictures ? 720 : 0, 2));
+        add(
+                new TranscodeEvent.RenditionPlanned(
+                        id,
+                        ++workerSequence,
+                        at(),
+                        rendition,
+                        1,
+                        pictures ? 1280 : 0,
+                        pictures ? 720 : 0,
+                        2));
     }
 
     private void record(int window) {
         for (int part = 0; part < 2; part++) {
             long index = 2L * window + part;
-            add(new SessionEvent.ChunkStored(
-                    id, ++ingestSequence, at(), index, 0, "chunks/%s/%d".formatted(id, index),
-                    random.nextInt(5_000), "00"));
+            add(
+                    new SessionEvent.ChunkStored(
+                            id,
+                            ++ingestSequence,
+                            at(),
+                            index,
+                            0,
+                            "chunks/%s/%d".formatted(id, index),
+                            random.nextInt(5_000),
+                            "00"));
         }
         if (random.nextInt(4) == 0) {
             add(new SessionEvent.Interrupted(id, ++ingestSequence, at()));
             add(new SessionEvent.Resumed(id, ++ingestSequence, at()));
         }
-        add(new TranscodeEvent.Planned(
-                id, ++workerSequence, at(), window + 1, (window + 1) * TWO_SECONDS, false, List.of()));
+        add(
+                new TranscodeEvent.Planned(
+                        id,
+                        ++workerSequence,
+                        at(),
+                        window + 1,
+                        (window + 1) * TWO_SECONDS,
+                        false,
+                        List.of()));
     }
 
     private void render(String rendition, int generation, int window) {
         long start = window * TWO_SECONDS;
         if (random.nextInt(8) == 0) {
-            add(new TranscodeEvent.WindowFailed(
-                    id, ++workerSequence, at(), rendition, generation, window, 0, start,
-                    TWO_SECONDS, "broken picture"));
+            add(
+                    new TranscodeEvent.WindowFailed(
+                            id,
+                            ++workerSequence,
+                            at(),
+                            rendition,
+                            generation,
+                            window,
+                            0,
+                            start,
+                            TWO_SECONDS,
+                            "broken picture"));
         } else {
-            add(new TranscodeEvent.SegmentReady(
-                    id, ++workerSequence, at(), rendition, generation, window, 0, start,
-                    TWO_SECONDS, "media/%s/%d/%d".formatted(id, generation, window),
-                    "%08x".formatted(random.nextInt()), random.nextInt(1, 900_000),
-                    "avc1.64001f,mp4a.40.2", 60));
+            add(
+                    new TranscodeEvent.SegmentReady(
+                            id,
+                            ++workerSequence,
+                            at(),
+                            rendition,
+                            generation,
+                            window,
+                            0,
+                            start,
+                            TWO_SECONDS,
+                            "media/%s/%d/%d".formatted(id, generation, window),
+                            "%08x".formatted(random.nextInt()),
+                            random.nextInt(1, 900_000),
+                            "avc1.64001f,mp4a.40.2",
+                            60));
         }
     }
 
     private void complete(int windows) {
-        var missing = random.nextBoolean() ? List.of(new IndexRange(2L * windows, 2L * windows + 1))
-                : List.<IndexRange>of();
-        add(new SessionEvent.Completed(
-                id, ++ingestSequence, at(), 2L * windows + 2L * missing.size(), missing));
-        add(new TranscodeEvent.Planned(
-                id, ++workerSequence, at(), windows, windows * TWO_SECONDS, true,
-                missing.isEmpty() ? List.of() : List.of(new TranscodeEvent.Gap(0, 90_000, "lost"))));
+        var missing =
+                random.nextBoolean()
+                        ? List.of(new IndexRange(2L * windows, 2L * windows + 1))
+                        : List.<IndexRange>of();
+        add(
+                new SessionEvent.Completed(
+                        id, ++ingestSequence, at(), 2L * windows + 2L * missing.size(), missing));
+        add(
+                new TranscodeEvent.Planned(
+                        id,
+                        ++workerSequence,
+                        at(),
+                        windows,
+                        windows * TWO_SECONDS,
+                        true,
+                        missing.isEmpty()
+                                ? List.of()
+                                : List.of(new TranscodeEvent.Gap(0, 90_000, "lost"))));
     }
 
     private void export() {
         var states = List.of(TaskState.QUEUED, TaskState.RUNNING, TaskState.SUCCEEDED);
         for (TaskState state : states) {
             boolean done = state == TaskState.SUCCEEDED;
-            add(new TranscodeEvent.TaskChanged(
-                    id, ++workerSequence, at(), "task-of-" + id, "export", "mp4", state,
-                    done ? 1 : 0, START, START, done ? START : null,
-                    done ? "media/" + id + "/out.mp4" : null, done ? 1000 : 0, null));
+            add(
+                    new TranscodeEvent.TaskChanged(
+                            id,
+                            ++workerSequence,
+                            at(),
+                            "task-of-" + id,
+                            "export",
+                            "mp4",
+                            state,
+                            done ? 1 : 0,
+                            START,
+                            START,
+                            done ? START : null,
+                            done ? "media/" + id + "/out.mp4" : null,
+                            done ? 1000 : 0,
+                            null));
         }
     }
 

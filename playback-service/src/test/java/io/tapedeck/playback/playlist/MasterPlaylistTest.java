@@ -91,6 +91,7 @@ class MasterPlaylistTest {
     private static Segment segment(
             long window, double seconds, long sizeBytes, String codecs, int frames) {
         long ticks = Math.round(seconds * 90_000);
-        return new Segment(window, 0, window * ticks, ticks, "key", "d1", sizeBytes, codecs, frames);
+        return new Segment(
+                window, 0, window * ticks, ticks, "key", "d1", sizeBytes, codecs, frames);
     }
 }

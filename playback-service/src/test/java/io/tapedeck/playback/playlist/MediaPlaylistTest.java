@@ -66,9 +66,11 @@ class MediaPlaylistTest {
                 MediaPlaylist.render(2, listed, true, "")
                         .lines()
                         .filter(line -> line.startsWith("#EXTINF:"))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(8, line.length() - 1)))
+                        .mapToDouble(
+                                line -> Double.parseDouble(line.substring(8, line.length() - 1)))
                         .sum();
-        assertThat(sum).isCloseTo(10_000 * ticks / 90_000.0, org.assertj.core.data.Offset.offset(0.005));
+        assertThat(sum)
+                .isCloseTo(10_000 * ticks / 90_000.0, org.assertj.core.data.Offset.offset(0.005));
     }
 
     @Test
@@ -86,12 +88,20 @@ class MediaPlaylistTest {
             assertThat(after).startsWith(before);
             before = after;
         }
-        assertThat(MediaPlaylist.render(2, listed, true, "")).isEqualTo(before + "#EXT-X-ENDLIST\n");
+        assertThat(MediaPlaylist.render(2, listed, true, ""))
+                .isEqualTo(before + "#EXT-X-ENDLIST\n");
     }
 
     private static Segment segment(long window, int run, long startTicks, long durationTicks) {
         return new Segment(
-                window, run, startTicks, durationTicks, "key", "%dd19e57".formatted(window), 1000,
-                "avc1.64001f,mp4a.40.2", 60);
+                window,
+                run,
+                startTicks,
+                durationTicks,
+                "key",
+                "%dd19e57".formatted(window),
+                1000,
+                "avc1.64001f,mp4a.40.2",
+                60);
     }
 }

@@ -6,10 +6,10 @@ import io.tapedeck.playback.Addresses;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 class TaskTest {
 
@@ -51,11 +51,14 @@ class TaskTest {
 
     @Test
     void aFailureAlwaysHasWords() {
-        assertThat(TaskView.of(told(TaskState.FAILED, 1, null, "No space left."), ADDRESSES).error())
+        assertThat(
+                        TaskView.of(told(TaskState.FAILED, 1, null, "No space left."), ADDRESSES)
+                                .error())
                 .isEqualTo("No space left.");
         assertThat(TaskView.of(told(TaskState.FAILED, 1, null, " "), ADDRESSES).error())
                 .isEqualTo(TaskView.WITHOUT_WORDS);
-        assertThat(TaskView.of(told(TaskState.RUNNING, 1, null, "odd"), ADDRESSES).error()).isNull();
+        assertThat(TaskView.of(told(TaskState.RUNNING, 1, null, "odd"), ADDRESSES).error())
+                .isNull();
     }
 
     @Test
