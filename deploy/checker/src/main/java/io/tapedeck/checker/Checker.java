@@ -37,7 +37,7 @@ public final class Checker {
     public Findings check(List<Path> sources, List<Segment> segments, Optional<Path> mp4)
             throws IOException {
         var notes = new Notes();
-        var rendered = Rendered.read(tools, segments, notes);
+        var rendered = Rendered.read(tools, segments);
         notes.measure("segments", segments.size());
         new StreamCheck(tools, rendered, segments, notes).run();
         runs(sources, segments, rendered, notes);

@@ -47,27 +47,34 @@ record StreamCheck(MediaTools tools, Rendered rendered, List<Segment> segments, 
         }
     }
 
-    /// Everything in a segment lies in the time that the playlist gives to it.
-    private void declared() throws IOException {
+    /// Everything in a segment lies in the time that the playlist gives to it, and starts with a
+    /// keyframe.
+    private void declared() {
         if (rendered.runStarts().isEmpty()) {
             return;
         }
         double start = rendered.runStarts().getFirst() / 90_000.0;
-        for (var segment : segments) {
-            double end = start + segment.seconds();
-            for (String stream : List.of("v:0", "a:0")) {
-                for (var packet : tools.packets(segment.file(), stream)) {
-                    double at = packet.time() / 90_000.0;
-                    notes.require(
-                            at > start - EXTINF_TOLERANCE_SECONDS
-                                    && at < end + EXTINF_TOLERANCE_SECONDS,
-                            "packet outside its segment's declared time",
-                            "%s %s at %.3f, declared %.3f to %.3f"
-                                    .formatted(
-                                            segment.file().getFileName(), stream, at, start, end));
-                }
-            }
+        for (int i = 0; i < segments.size(); i++) {
+            double end = start + segments.get(i).seconds();
+            var part = rendered.parts().get(i);
+            declared(i, "picture", part.pictures(), start, end);
+            declared(i, "AAC frame", part.sounds(), start, end);
+            notes.require(
+                    part.pictures().isEmpty() || part.pictures().getFirst().key(),
+                    "segment does not start with a keyframe",
+                    "number " + i);
             start = end;
+        }
+    }
+
+    private void declared(
+            int number, String what, List<MediaTools.Stamp> packets, double start, double end) {
+        for (var packet : packets) {
+            double at = packet.time() / 90_000.0;
+            notes.require(
+                    at > start - EXTINF_TOLERANCE_SECONDS && at < end + EXTINF_TOLERANCE_SECONDS,
+                    what + " outside its segment's declared time",
+                    "segment %d at %.3f, declared %.3f to %.3f".formatted(number, at, start, end));
         }
     }
 
@@ -75,31 +82,27 @@ record StreamCheck(MediaTools tools, Rendered rendered, List<Segment> segments, 
     private void headers() throws IOException {
         Set<String> sps = new HashSet<>();
         Set<String> pps = new HashSet<>();
-        for (var segment : segments) {
-            Path raw = elementary(segment.file());
-            byte[] bytes = Files.readAllBytes(raw);
-            for (int at = next(bytes, 0); at < bytes.length; ) {
-                int end = next(bytes, at);
-                int type = bytes[at] & 0x1F;
-                if (type == 7 || type == 8) {
-                    (type == 7 ? sps : pps)
-                            .add(Arrays.toString(Arrays.copyOfRange(bytes, at, end)));
-                }
-                at = end;
+        byte[] bytes = Files.readAllBytes(elementary());
+        for (int at = next(bytes, 0); at < bytes.length; ) {
+            int end = next(bytes, at);
+            int type = bytes[at] & 0x1F;
+            if (type == 7 || type == 8) {
+                (type == 7 ? sps : pps).add(Arrays.toString(Arrays.copyOfRange(bytes, at, end)));
             }
+            at = end;
         }
         notes.require(sps.size() <= 1, "SPS differ", sps.size() + " different ones");
         notes.require(pps.size() <= 1, "PPS differ", pps.size() + " different ones");
     }
 
-    private Path elementary(Path segment) throws IOException {
+    private Path elementary() throws IOException {
         return tools.run(
                         List.of(
                                 tools.ffmpeg(),
                                 "-v",
                                 "error",
                                 "-i",
-                                segment.toString(),
+                                rendered.joined().toString(),
                                 "-map",
                                 "0:v:0?",
                                 "-c",

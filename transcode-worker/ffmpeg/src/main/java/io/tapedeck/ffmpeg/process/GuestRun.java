@@ -132,16 +132,20 @@ final class GuestRun implements ProcessFunction {
     }
 
     /// SIGTERM, and SIGKILL when that does not help. Returns when it is dead.
+    ///
+    /// By its handle: [Process#destroy] also closes the pipes, and waits for ever for a thread that
+    /// is blocked writing to one.
     private void kill(Process process) {
         if (!process.isAlive()) {
             return;
         }
         var children = process.descendants().toList();
-        process.destroy();
+        var guest = process.toHandle();
+        guest.destroy();
         if (!awaitQuietly(process, limits.grace())) {
-            process.destroyForcibly();
+            guest.destroyForcibly();
             while (!awaitQuietly(process, DRAIN)) {
-                process.destroyForcibly();
+                guest.destroyForcibly();
             }
         }
         Stream.concat(children.stream(), process.descendants())

@@ -31,10 +31,8 @@ final class Pumps {
             interrupted |= join(thread, deadlineNanos);
         }
         if (threads.stream().anyMatch(Thread::isAlive)) {
-            close(process.getOutputStream());
-            close(process.getInputStream());
-            close(process.getErrorStream());
-            threads.forEach(Thread::interrupt);
+            // Closing may block in its turn.
+            start("ffmpeg-close", () -> close(process));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -56,11 +54,18 @@ final class Pumps {
         }
     }
 
-    private static void close(Closeable pipe) {
-        try {
-            pipe.close();
-        } catch (IOException e) {
-            // Nothing is lost: the process is dead.
+    private static void close(Process process) {
+        List<Closeable> pipes =
+                List.of(
+                        process.getInputStream(),
+                        process.getErrorStream(),
+                        process.getOutputStream());
+        for (var pipe : pipes) {
+            try {
+                pipe.close();
+            } catch (IOException e) {
+                // Nothing is lost: the process is dead.
+            }
         }
     }
 

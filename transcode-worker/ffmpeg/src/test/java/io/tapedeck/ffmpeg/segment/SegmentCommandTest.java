@@ -1,0 +1,126 @@
+package io.tapedeck.ffmpeg.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Window;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// Pins what ffmpeg is asked to do, word by word.
+class SegmentCommandTest {
+
+    private static final long S = 90_000;
+    private static final Rendition RENDITION = new Rendition("480p", 640, 480);
+
+    @Test
+    void picturesAndSound() {
+        var window = window(2 * S, 4 * S);
+        var command =
+                new SegmentCommand(
+                        window,
+                        RENDITION,
+                        "vp8",
+                        Optional.of(PicturePlan.of(window, pictures(2 * S, 3 * S, 4 * S - 1))),
+                        Optional.of(SoundPlan.of(window, sounds(90 * 1024 - 960))),
+                        1,
+                        2);
+
+        assertThat(String.join(" ", command.builder().build()))
+                .isEqualTo(
+                        "-y -v error -hide_banner -nostdin -copyts -filter_threads 2"
+                                + " -f matroska -protocol_whitelist pipe -format_whitelist matroska"
+                                + " -codec_whitelist vp8,opus -fpsprobesize 0 -max_pixels 33177600"
+                                + " -threads:v 2 -c:v vp8 -reinit_filter 0 -c:a opus -i pipe:0"
+                                + " -f mpegts -map_metadata -1 -map_chapters -1 -map 0:v:0 -filter:v"
+                                + " settb=1/90000,select='gte(pts,1080000)',"
+                                + "scale=w=640:h=480:force_original_aspect_ratio=decrease"
+                                + ":force_divisible_by=2:out_color_matrix=bt601:out_range=tv,"
+                                + "pad=w=640:h=480:x=-1:y=-1:eval=frame,setsar=1,format=yuv420p,"
+                                + "setparams=field_mode=prog:range=tv:color_primaries=smpte170m"
+                                + ":color_trc=smpte170m:colorspace=smpte170m"
+                                + " -fps_mode passthrough -enc_time_base 1:90000"
+                                + " -c:v libx264 -preset superfast -tune zerolatency"
+                                + " -profile:v high -level:v 3.1"
+                                + " -crf 23 -maxrate 1228800 -bufsize 2457600"
+                                + " -g 9999 -bf 0 -threads:v 2 -x264-params force-cfr=0:scenecut=0"
+                                + " -bsf:v h264_metadata=tick_rate=120:fixed_frame_rate_flag=0"
+                                + " -map 0:a:0 -filter:a pan=stereo|c0=c0|c1=c0,"
+                                + "atrim=start_sample=960,asetpts=N,apad=whole_len=104448,"
+                                + "atrim=end_sample=104448,asetpts=N+572160"
+                                + " -c:a aac -b:a 128k -ar 48000 -ac 2"
+                                + " -bsf:a noise=drop='lt(pts\\,1080480)+gte(pts\\,1260960)'"
+                                + " -muxdelay 0 -muxpreload 0"
+                                + " -mpegts_flags initial_discontinuity pipe:1");
+    }
+
+    @Test
+    void soundAlone() {
+        var window = window(0, 2 * S);
+        var command =
+                new SegmentCommand(
+                        window,
+                        Rendition.audioOnly(),
+                        "rawvideo",
+                        Optional.empty(),
+                        Optional.of(SoundPlan.of(window, sounds(0))),
+                        2,
+                        1);
+
+        assertThat(command.builder().build())
+                .contains("-codec_whitelist", "opus", "-map", "0:a:0")
+                .doesNotContain("-c:v", "0:v:0", "-filter:v", "-reinit_filter");
+    }
+
+    @Test
+    void picturesAlone() {
+        var window = window(0, 2 * S);
+        var command =
+                new SegmentCommand(
+                        window,
+                        RENDITION,
+                        "h264",
+                        Optional.of(PicturePlan.of(window, pictures(0, S))),
+                        Optional.empty(),
+                        0,
+                        1);
+
+        assertThat(command.builder().build())
+                .contains("-codec_whitelist", "h264")
+                .doesNotContain("-c:a", "0:a:0", "-filter:a", "-bsf:a");
+    }
+
+    @Test
+    void repeatsAndBlackAreMergedByTime() {
+        var window = window(0, 2 * S);
+        var plan = PicturePlan.of(window, pictures(S + S / 2));
+        var text = new PictureFilter(plan, RENDITION, window, new SessionClock(0)).text();
+
+        assertThat(plan.blackTicks()).containsExactly(0L, S * 3 / 4);
+        assertThat(text)
+                .contains(
+                        ",format=yuv420p,split=3[p0][s1][s2]"
+                                + ";[s1]select='eq(pts,1035000)',lutyuv=y=16:u=128:v=128,"
+                                + "setpts=900000[p1]"
+                                + ";[s2]select='eq(pts,1035000)',lutyuv=y=16:u=128:v=128,"
+                                + "setpts=967500[p2]"
+                                + ";[p0][p1][p2]interleave=nb_inputs=3,settb=1/90000,setparams=");
+    }
+
+    private static Window window(long startTicks, long endTicks) {
+        return new Window(
+                1, 0, 0, startTicks, endTicks, false, new Window.ByteSpan(0, 0, new byte[0]));
+    }
+
+    private static List<Frame.Picture> pictures(long... ticks) {
+        return LongStream.of(ticks)
+                .mapToObj(at -> new Frame.Picture(at, true, new byte[1]))
+                .toList();
+    }
+
+    private static List<Frame.Sound> sounds(long firstSample) {
+        return List.of(new Frame.Sound(firstSample, 960, new byte[1]));
+    }
+}

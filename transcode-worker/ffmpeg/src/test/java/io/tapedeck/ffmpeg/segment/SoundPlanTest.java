@@ -1,0 +1,62 @@
+package io.tapedeck.ffmpeg.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.timeline.Frame;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SoundPlanTest {
+
+    private static final long S = 90_000;
+
+    @Test
+    void ownsTheFramesWhoseFirstSampleLiesInTheWindow() {
+        // 2 s are 93.75 frames of 1920 ticks.
+        assertThat(SoundPlan.of(PicturePlanTest.window(0, 2 * S), List.of()))
+                .extracting(SoundPlan::firstFrame, SoundPlan::endFrame)
+                .containsExactly(0L, 94L);
+        assertThat(SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of()))
+                .extracting(SoundPlan::firstFrame, SoundPlan::endFrame)
+                .containsExactly(94L, 188L);
+    }
+
+    @Test
+    void encodesFourFramesMoreOnEachSide() {
+        var plan = SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of());
+
+        assertThat(plan.encodedFirstSample()).isEqualTo(90 * 1024);
+        assertThat(plan.encodedSamples()).isEqualTo((94 + 8) * 1024);
+    }
+
+    @Test
+    void skipsSamplesThatOnlyWarmUpTheDecoder() {
+        var plan = plan(2 * S, 4 * S, 90 * 1024 - 3840);
+
+        assertThat(plan.skipSamples()).isEqualTo(3840);
+        assertThat(plan.leadSamples()).isZero();
+        assertThat(new SoundFilter(plan, 1, new SessionClock(0)).text())
+                .isEqualTo(
+                        "pan=stereo|c0=c0|c1=c0,atrim=start_sample=3840,asetpts=N"
+                                + ",apad=whole_len=104448,atrim=end_sample=104448"
+                                + ",asetpts=N+572160");
+    }
+
+    @Test
+    void putsSilenceBeforeTheRunsFirstSample() {
+        var plan = plan(0, 2 * S, 528);
+
+        assertThat(plan.leadSamples()).isEqualTo(4 * 1024 + 528);
+        assertThat(new SoundFilter(plan, 2, new SessionClock(1920)).text())
+                .isEqualTo(
+                        "aformat=channel_layouts=stereo,adelay=delays=4624S:all=1,asetpts=N"
+                                + ",apad=whole_len=104448,atrim=end_sample=104448"
+                                + ",asetpts=N+476928");
+    }
+
+    private static SoundPlan plan(long startTicks, long endTicks, long firstSample) {
+        return SoundPlan.of(
+                PicturePlanTest.window(startTicks, endTicks),
+                List.of(new Frame.Sound(firstSample, 960, new byte[1])));
+    }
+}
