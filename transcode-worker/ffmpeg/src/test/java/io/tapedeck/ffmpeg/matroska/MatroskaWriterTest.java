@@ -1,5 +1,6 @@
 package io.tapedeck.ffmpeg.matroska;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Track;
@@ -71,7 +72,10 @@ class MatroskaWriterTest {
                 Optional.empty(),
                 Optional.of(
                         new Track.Audio(
-                                1, Track.AudioCodec.OPUS, 200, "OpusHeadGarbage!!!!!".getBytes())));
+                                1,
+                                Track.AudioCodec.OPUS,
+                                200,
+                                "OpusHeadGarbage!!!!!".getBytes(US_ASCII))));
 
         assertThat(written()).contains(hex("4f70757348656164 0102 0000 80bb0000 0000 00"));
     }

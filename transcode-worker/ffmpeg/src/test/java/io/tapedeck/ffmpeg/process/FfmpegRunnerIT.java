@@ -1,5 +1,6 @@
 package io.tapedeck.ffmpeg.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -219,7 +220,7 @@ class FfmpegRunnerIT {
 
         runner.run(builder, _ -> {}, stdout -> stdout.transferTo(output), Cancellation.never());
 
-        assertThat(output.toString())
+        assertThat(output.toString(UTF_8))
                 .contains("<$(touch /tmp/x)>", "<a b;c>")
                 .doesNotContain("JAVA_HOME", "MAVEN");
     }
