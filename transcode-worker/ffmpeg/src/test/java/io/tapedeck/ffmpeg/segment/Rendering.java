@@ -43,7 +43,7 @@ final class Rendering {
             List<Window> windows = new ArrayList<>(planner.feed(ByteBuffer.wrap(bytes)));
             windows.addAll(planner.end());
             render(planner, windows, bytes);
-            plan = SessionPlan.after(planner);
+            plan = plan.after(planner);
         }
         return segments;
     }
