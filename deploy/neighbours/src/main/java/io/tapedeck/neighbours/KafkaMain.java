@@ -33,7 +33,7 @@ final class KafkaMain {
             settings.store(out, null);
         }
         String[] args = {
-            "format", "--standalone", "-t", Uuid.randomUuid().toString(), "-c", file.toString()
+            "format", "--standalone", "--cluster-id=" + Uuid.randomUuid(), "-c", file.toString()
         };
         int exit = StorageTool.execute(args, new PrintStream(OutputStream.nullOutputStream()));
         if (exit != 0) {

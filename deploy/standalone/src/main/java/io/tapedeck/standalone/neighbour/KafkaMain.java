@@ -14,7 +14,7 @@ public final class KafkaMain {
     public static void main(String[] arguments) {
         var properties = arguments[0];
         if (!Files.exists(Path.of(arguments[1], "meta.properties"))) {
-            var format = new String[] {"format", "-t", arguments[2], "-c", properties};
+            var format = new String[] {"format", "--cluster-id=" + arguments[2], "-c", properties};
             int status = StorageTool.execute(format, System.out);
             if (status != 0) {
                 System.exit(status);
