@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What browsers really recorded, chunk by chunk.
-final class Corpus {
+public final class Corpus {
 
     private static final Path ROOT = Path.of("..", "deploy", "corpus");
 
     private Corpus() {}
 
-    static List<byte[]> chunks(String recording) {
+    public static List<byte[]> chunks(String recording) {
         try (Stream<Path> files = Files.list(ROOT.resolve(recording))) {
             return files.filter(file -> file.toString().endsWith(".bin"))
                     .sorted()

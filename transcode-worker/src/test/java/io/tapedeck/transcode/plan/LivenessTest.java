@@ -1,0 +1,53 @@
+package io.tapedeck.transcode.plan;
+
+import static io.tapedeck.transcode.story.Queue.BACKLOG;
+import static io.tapedeck.transcode.story.Queue.LIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.transcode.story.Queue;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+
+    private static final Instant OPENED = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Instant NOW = OPENED.plus(Duration.ofMinutes(5));
+
+    @Test
+    void mediaThatKeepsPaceWithTheClockIsLive() {
+        assertThat(queue(true, NOW, Duration.ofMinutes(5))).isEqualTo(LIVE);
+    }
+
+    @Test
+    void catchingUpAfterANetworkFailureIsLive() {
+        assertThat(queue(true, NOW.minusSeconds(1), Duration.ofMinutes(2))).isEqualTo(LIVE);
+    }
+
+    @Test
+    void mediaFasterThanTheClockIsAFileBeingSent() {
+        assertThat(queue(true, NOW, Duration.ofMinutes(5).plus(Liveness.AHEAD).plusSeconds(2)))
+                .isEqualTo(BACKLOG);
+    }
+
+    @Test
+    void oldChunksAreBacklog() {
+        Instant old = NOW.minus(Liveness.FRESH).minusSeconds(1);
+        assertThat(queue(true, old, Duration.ofMinutes(1))).isEqualTo(BACKLOG);
+    }
+
+    @Test
+    void whatNobodyMayWatchIsBacklog() {
+        assertThat(queue(false, NOW, Duration.ofMinutes(1))).isEqualTo(BACKLOG);
+    }
+
+    @Test
+    void withoutAnOpeningTheClockCannotBeCompared() {
+        assertThat(Liveness.queue(true, null, NOW, Ticks.ofMillis(3_600_000), NOW)).isEqualTo(LIVE);
+    }
+
+    private static Queue queue(boolean live, Instant newestChunk, Duration end) {
+        return Liveness.queue(live, OPENED, newestChunk, Ticks.ofMillis(end.toMillis()), NOW);
+    }
+}

@@ -1,0 +1,241 @@
+package io.tapedeck.transcode.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.Window;
+import io.tapedeck.transcode.Corpus;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Rounds over real recordings: whatever the rounds are, the outcome is the same.
+class PlanRoundTest {
+
+    private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
+    private static final List<byte[]> WEBM = Corpus.chunks("chr-webm-vp8-480-t1000");
+
+    private record Given(byte[] bytes, int run) {}
+
+    @Test
+    void manyRoundsPlanWhatOneRoundPlans() throws IOException {
+        List<Given> chunks = oneRun(WEBM);
+
+        PlanStep atOnce = last(plan(chunks, chunks.size(), List.of()));
+        List<PlanStep> oneByOne = plan(chunks, 1, List.of());
+
+        assertThat(atOnce.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(windows(oneByOne)).isEqualTo(windows(List.of(atOnce)));
+        assertThat(last(oneByOne).cursor().plannedTicks())
+                .isEqualTo(atOnce.cursor().plannedTicks());
+        assertThat(oneByOne.stream().filter(step -> step.rendition() != null)).hasSize(1);
+    }
+
+    @Test
+    void plannedCountsTheWindowsOfAllRounds() throws IOException {
+        List<PlanStep> steps = plan(oneRun(WEBM), 1, List.of());
+
+        var planned =
+                steps.stream()
+                        .flatMap(step -> step.events().stream())
+                        .map(draft -> draft.told(1, AT))
+                        .filter(TranscodeEvent.Planned.class::isInstance)
+                        .map(TranscodeEvent.Planned.class::cast)
+                        .toList();
+        assertThat(planned.getLast().complete()).isTrue();
+        assertThat(planned.getLast().windowCount()).isEqualTo(windows(steps).size());
+        assertThat(planned).extracting(TranscodeEvent.Planned::windowCount).isSorted();
+        assertThat(planned.subList(0, planned.size() - 1))
+                .noneMatch(TranscodeEvent.Planned::complete);
+    }
+
+    @Test
+    void garbageFailsAtOnce() throws IOException {
+        byte[] garbage = "this is not a recording at all, sorry".getBytes(StandardCharsets.UTF_8);
+
+        PlanStep step = step(START, oneRun(List.of(garbage)), null);
+
+        assertThat(step.state()).isEqualTo(PlanState.FAILED);
+        assertThat(step.events()).hasSize(1);
+        assertThat(step.events().getFirst().told(3, AT))
+                .isInstanceOfSatisfying(
+                        TranscodeEvent.Failed.class,
+                        failed -> {
+                            assertThat(failed.sequence()).isEqualTo(3);
+                            assertThat(failed.message()).isNotBlank();
+                        });
+    }
+
+    @Test
+    void nothingButEmptyChunksIsNothingRecorded() throws IOException {
+        PlanStep step = last(plan(oneRun(List.of(new byte[0], new byte[] {0x1a})), 2, List.of()));
+
+        assertThat(step.failure()).isNotNull();
+        assertThat(step.failure().kind()).isEqualTo(PlanFailure.NOTHING_RECORDED);
+    }
+
+    @Test
+    void garbageInALaterRunIsAGapAndTheRunBehindItIsGood() throws IOException {
+        var chunks = new ArrayList<>(oneRun(WEBM));
+        chunks.add(new Given("garbage, garbage, garbage".getBytes(StandardCharsets.UTF_8), 1));
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 2)));
+
+        List<PlanStep> steps = plan(chunks, 8, List.of());
+
+        PlanStep last = last(steps);
+        assertThat(last.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(last.gaps()).hasSize(1);
+        assertThat(last.gaps().getFirst().startTicks()).isEqualTo(firstRunEnd(steps));
+        assertThat(windows(steps)).extracting(PlannedWindow::stretch).contains(0, 1).isSorted();
+    }
+
+    @Test
+    void aHoleEndsItsRunAndIsListed() throws IOException {
+        List<PlanStep> whole = plan(oneRun(WEBM), 64, List.of());
+        List<PlanStep> steps = plan(oneRun(WEBM), 64, List.of(new IndexRange(9, 10)));
+
+        PlanStep last = last(steps);
+        assertThat(last.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(last.gaps()).hasSize(1);
+        assertThat(last.gaps().getFirst().reason()).contains("chunks 9 to 10");
+        assertThat(last.gaps().getFirst().startTicks()).isEqualTo(last.cursor().plannedTicks());
+        assertThat(windows(steps).size()).isBetween(3, windows(whole).size() - 4);
+    }
+
+    @Test
+    void aMissingBeginningFailsWithItsOwnWords() throws IOException {
+        PlanStep last = last(plan(oneRun(WEBM), 64, List.of(new IndexRange(0, 0))));
+
+        assertThat(last.failure()).isNotNull();
+        assertThat(last.failure().kind()).isEqualTo(PlanFailure.BEGINNING_MISSING);
+    }
+
+    @Test
+    void aHoleAtTheEndIsListed() throws IOException {
+        int count = WEBM.size();
+        PlanStep last = last(plan(oneRun(WEBM), 64, List.of(new IndexRange(count - 1, count - 1))));
+
+        assertThat(last.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(last.gaps()).hasSize(1);
+    }
+
+    private static final PlanRow START = row(PlanCursor.START, PlanState.PLANNING, List.of(), null);
+
+    private static long firstRunEnd(List<PlanStep> steps) {
+        return windows(steps).stream()
+                .filter(window -> window.stretch() == 0)
+                .mapToLong(w -> w.window().sessionStartTicks() + w.window().durationTicks())
+                .max()
+                .orElseThrow();
+    }
+
+    private static List<Given> oneRun(List<byte[]> chunks) {
+        return chunks.stream().map(bytes -> new Given(bytes, 0)).toList();
+    }
+
+    private static List<PlannedWindow> windows(List<PlanStep> steps) {
+        return steps.stream()
+                .flatMap(step -> step.windows().stream())
+                .map(PlanRoundTest::comparable)
+                .toList();
+    }
+
+    /// Arrays have no equality of their own.
+    private static PlannedWindow comparable(PlannedWindow planned) {
+        var window = planned.window();
+        return new PlannedWindow(
+                new Window(
+                        window.index(),
+                        window.run(),
+                        window.originTicks(),
+                        window.startTicks(),
+                        window.endTicks(),
+                        window.last(),
+                        new Window.ByteSpan(
+                                window.source().fromBytes(), window.source().toBytes(), NO_BYTES)),
+                planned.stretch());
+    }
+
+    private static final byte[] NO_BYTES = new byte[0];
+
+    private static PlanStep last(List<PlanStep> steps) {
+        return steps.getLast();
+    }
+
+    /// Plans a session to its end, some chunks per round, each round from what the one before left.
+    private static List<PlanStep> plan(List<Given> chunks, int perRound, List<IndexRange> missing)
+            throws IOException {
+        var completion = new Completion(chunks.size(), missing);
+        var steps = new ArrayList<PlanStep>();
+        PlanRow row = START;
+        while (row.state() == PlanState.PLANNING) {
+            PlanStep step = step(row, chunks, completion, perRound);
+            steps.add(step);
+            row = row(step.cursor(), step.state(), step.gaps(), completion, row, step);
+        }
+        return steps;
+    }
+
+    private static PlanStep step(PlanRow row, List<Given> chunks, @Nullable Completion completion)
+            throws IOException {
+        return step(row, chunks, completion, chunks.size());
+    }
+
+    private static PlanStep step(
+            PlanRow row, List<Given> chunks, @Nullable Completion completion, int limit)
+            throws IOException {
+        var round = new PlanRound(row);
+        int taken = 0;
+        while (taken < limit && round.nextChunk() < chunks.size() && !round.over()) {
+            int index = (int) round.nextChunk();
+            var hole = completion == null ? null : completion.holeAt(index).orElse(null);
+            if (hole != null) {
+                round.skip(hole);
+                continue;
+            }
+            Given given = chunks.get(index);
+            round.take(
+                    new Chunk(index, given.run(), "key", given.bytes().length, AT),
+                    chunk -> new ByteArrayInputStream(given.bytes()));
+            taken++;
+        }
+        if (completion != null && round.nextChunk() >= chunks.size()) {
+            round.finish();
+        }
+        return round.step();
+    }
+
+    private static PlanRow row(
+            PlanCursor cursor,
+            PlanState state,
+            List<TranscodeEvent.Gap> gaps,
+            @Nullable Completion completion) {
+        return new PlanRow("s", 0, state, true, AT, completion, false, cursor, gaps, null);
+    }
+
+    private static PlanRow row(
+            PlanCursor cursor,
+            PlanState state,
+            List<TranscodeEvent.Gap> gaps,
+            Completion completion,
+            PlanRow before,
+            PlanStep step) {
+        return new PlanRow(
+                "s",
+                before.version() + 1,
+                state,
+                true,
+                AT,
+                completion,
+                before.hasRendition() || step.rendition() != null,
+                cursor,
+                gaps,
+                null);
+    }
+}
