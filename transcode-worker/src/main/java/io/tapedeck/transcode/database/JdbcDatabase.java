@@ -34,6 +34,9 @@ public class JdbcDatabase {
             return work.perform(new JdbcSession(connection));
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        } catch (IllegalStateException e) {
+            // The outbox wraps what it is told by the driver.
+            throw e.getCause() instanceof SQLException cause ? new DatabaseException(cause) : e;
         }
     }
 

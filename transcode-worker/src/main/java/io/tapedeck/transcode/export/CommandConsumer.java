@@ -55,6 +55,11 @@ class CommandConsumer {
                 tasks.obey(command);
                 return;
             } catch (DatabaseException e) {
+                if (e.refused()) {
+                    skipped.increment();
+                    LOG.errorf("skipped a command that makes no sense command=%s: %s", command, e);
+                    return;
+                }
                 if (stopping) {
                     throw e;
                 }

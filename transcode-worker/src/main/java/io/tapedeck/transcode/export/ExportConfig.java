@@ -6,6 +6,7 @@ import io.tapedeck.ffmpeg.export.Mp4Exporter;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 /// Puts exporting together.
 @ApplicationScoped
 class ExportConfig {
+
+    private static final int LATE = 5000;
 
     private final WorkDirectory workDirectory;
 
@@ -43,7 +46,8 @@ class ExportConfig {
                 config.export().maxAttempts());
     }
 
-    void onStop(@Observes ShutdownEvent event) {
+    /// After the slots, which still write there.
+    void onStop(@Observes @Priority(LATE) ShutdownEvent event) {
         workDirectory.remove();
     }
 }

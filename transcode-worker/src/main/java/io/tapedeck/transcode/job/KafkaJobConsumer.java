@@ -9,6 +9,7 @@ import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.export.Exporter;
 import io.tapedeck.transcode.render.Renderer;
 import io.tapedeck.transcode.story.Queue;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 @ApplicationScoped
 class KafkaJobConsumer {
 
+    private static final int EARLY = 10;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
@@ -57,7 +59,8 @@ class KafkaJobConsumer {
         Thread.ofVirtual().name("open-slots").start(this::open);
     }
 
-    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+    /// First of all: what a running job still needs is stopped behind it.
+    void onStop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
         List<KafkaJobSlot> open = close();
         open.forEach(KafkaJobSlot::stop);
         long deadline = System.nanoTime() + config.stopGrace().toNanos();

@@ -91,7 +91,9 @@ final class Lanes {
             work.perform(key);
             return true;
         } catch (Exception e) {
-            LOG.log(System.Logger.Level.WARNING, "work failed, trying again key=" + key, e);
+            if (!closed) {
+                LOG.log(System.Logger.Level.WARNING, "work failed, trying again key=" + key, e);
+            }
             return false;
         } finally {
             slots.release();

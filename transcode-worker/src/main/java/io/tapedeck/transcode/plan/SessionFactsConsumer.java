@@ -61,12 +61,29 @@ class SessionFactsConsumer {
                 rows.take(facts);
                 return;
             } catch (DatabaseException e) {
+                if (e.refused()) {
+                    takeWhatIsNotRefused(facts, e);
+                    return;
+                }
                 if (stopping) {
                     throw e;
                 }
                 LOG.warnf("facts wait for the database facts=%d: %s", facts.size(), e.getMessage());
                 Thread.sleep(RETRY_MILLIS);
             }
+        }
+    }
+
+    /// One fact that no row can hold must not keep back those around it.
+    private void takeWhatIsNotRefused(List<SessionEvent> facts, DatabaseException refusal)
+            throws InterruptedException {
+        if (facts.size() == 1) {
+            skipped.increment();
+            LOG.errorf("skipped a fact that makes no sense fact=%s: %s", facts, refusal);
+            return;
+        }
+        for (SessionEvent fact : facts) {
+            take(List.of(fact));
         }
     }
 

@@ -73,22 +73,30 @@ public final class Renderer {
     private void render(ClaimedSegment claim, Cancellation cancellation)
             throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
+        RenderedSegment segment;
         try {
-            RenderedSegment segment = ffmpeg.render(read(claim), claim.rendition(), cancellation);
-            meter.rendered(System.nanoTime() - startNanos);
-            publish(claim, segment);
+            segment = ffmpeg.render(read(claim), claim.rendition(), cancellation);
         } catch (MediaException e) {
             fail(claim, e.getMessage(), false);
+            return;
         } catch (FfmpegException e) {
-            if (e.exit() instanceof FfmpegExit.Cancelled) {
-                segments.givenBack(claim);
-                throw new InterruptedException("rendering cancelled");
-            }
-            fail(claim, e.getMessage(), e.exit().retryable());
-        } catch (IllegalStateException | IllegalArgumentException e) {
+            failed(claim, e);
+            return;
+        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.log(System.Logger.Level.ERROR, "renderer defect " + claim.id(), e);
-            fail(claim, "This part could not be rendered.", true);
+            fail(claim, null, true);
+            return;
         }
+        meter.rendered(System.nanoTime() - startNanos);
+        publish(claim, segment);
+    }
+
+    private void failed(ClaimedSegment claim, FfmpegException e) throws InterruptedException {
+        if (e.exit() instanceof FfmpegExit.Cancelled) {
+            segments.givenBack(claim);
+            throw new InterruptedException("rendering cancelled");
+        }
+        fail(claim, e.getMessage(), e.exit().retryable());
     }
 
     private WindowInput read(ClaimedSegment claim) throws IOException, MediaException {

@@ -76,8 +76,9 @@ class PlanRoundTest {
     void nothingButEmptyChunksIsNothingRecorded() throws IOException {
         PlanStep step = last(plan(oneRun(List.of(new byte[0], new byte[] {0x1a})), 2, List.of()));
 
-        assertThat(step.failure()).isNotNull();
-        assertThat(step.failure().kind()).isEqualTo(PlanFailure.NOTHING_RECORDED);
+        assertThat(step.failure())
+                .extracting(Failure::kind)
+                .isEqualTo(PlanFailure.NOTHING_RECORDED);
     }
 
     @Test
@@ -112,8 +113,9 @@ class PlanRoundTest {
     void aMissingBeginningFailsWithItsOwnWords() throws IOException {
         PlanStep last = last(plan(oneRun(WEBM), 64, List.of(new IndexRange(0, 0))));
 
-        assertThat(last.failure()).isNotNull();
-        assertThat(last.failure().kind()).isEqualTo(PlanFailure.BEGINNING_MISSING);
+        assertThat(last.failure())
+                .extracting(Failure::kind)
+                .isEqualTo(PlanFailure.BEGINNING_MISSING);
     }
 
     @Test
