@@ -22,10 +22,17 @@ class UnreadBodyFilter {
 
     @ServerResponseFilter
     void refuse(ContainerResponseContext response, HttpServerRequest request) {
-        if (response.getStatus() >= 400 && !request.isEnded()) {
+        if (response.getStatus() >= 400 && hasBody(request) && !request.isEnded()) {
             response.getHeaders().putSingle("Connection", "close");
             request.response().endHandler(_ -> linger(request));
         }
+    }
+
+    /// Without a body the request may not have "ended" either: nobody asked for its end.
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.getHeader("Transfer-Encoding") != null
+                || (length != null && !length.equals("0"));
     }
 
     private void linger(HttpServerRequest request) {

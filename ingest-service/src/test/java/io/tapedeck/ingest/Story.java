@@ -46,7 +46,8 @@ public final class Story {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             var events = new ArrayList<SessionEvent>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (var found : consumer.poll(Duration.ofMillis(200))) {
                     if (found.key().equals(sessionId)) {
                         events.add(JSON.readValue(found.value(), SessionEvent.class));

@@ -6,8 +6,6 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @OwnerOnly
 @Priority(Priorities.AUTHENTICATION)
-class OwnerFilter implements ContainerRequestFilter, ContainerResponseFilter {
+class OwnerFilter implements ContainerRequestFilter {
 
     private final OwnerKey key;
 
@@ -33,13 +31,6 @@ class OwnerFilter implements ContainerRequestFilter, ContainerResponseFilter {
             throw new ProblemException(
                     Denied.OWNER_ONLY,
                     "Send the owner key as 'Authorization: Bearer <key>', or sign in on the page.");
-        }
-    }
-
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() == Denied.OWNER_ONLY.status()) {
-            response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
     }
 

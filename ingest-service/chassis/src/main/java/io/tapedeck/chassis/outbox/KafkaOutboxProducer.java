@@ -22,7 +22,7 @@ class KafkaOutboxProducer {
     /// Waiting for metadata blocks the sending thread, and only that one.
     private static final int MAX_BLOCK_MILLIS = 5000;
 
-    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    private static final int MAX_REQUEST_TIMEOUT_MILLIS = 10_000;
     private static final int RECONNECT_MILLIS = 500;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -82,10 +82,11 @@ class KafkaOutboxProducer {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        int deliveryMillis = Math.toIntExact(config.deliveryTimeout().toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
         settings.put(
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) Math.max(REQUEST_TIMEOUT_MILLIS, config.deliveryTimeout().toMillis()));
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.min(MAX_REQUEST_TIMEOUT_MILLIS, deliveryMillis));
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);
         return settings;
     }

@@ -43,6 +43,9 @@ class ProblemMapper {
             LOG.warn(failure.getMessage(), failure.getCause());
         }
         Response.ResponseBuilder answer = Response.status(failure.kind().status());
+        if (failure.kind().status() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         failure.retryAfter()
                 .map(ProblemMapper::wholeSeconds)
                 .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));

@@ -1,5 +1,7 @@
 package io.tapedeck.ingest.contract;
 
+import java.util.Locale;
+
 /// Object keys of the chunk log. No key is a prefix of another one plus `/`, because some stores
 /// keep keys as paths.
 public final class ChunkKeys {
@@ -13,7 +15,7 @@ public final class ChunkKeys {
     ///
     /// @param attempt unique per attempt
     public static String attempt(String sessionId, long index, String attempt) {
-        return "%s%s/%08d-%s".formatted(ROOT, sessionId, index, attempt);
+        return String.format(Locale.ROOT, "%s%s/%08d-%s", ROOT, sessionId, index, attempt);
     }
 
     /// What all chunk objects of one session start with.
