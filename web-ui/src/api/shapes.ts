@@ -63,6 +63,8 @@ export interface Session {
   exports: SessionExport[];
   playlistUrl: string;
   watchUrl: string;
+  /** The bytes as they came. */
+  sourceUrl: string;
   /** What went wrong, if something did; what there is can be watched all the same. */
   failure?: { code: string; message: string };
 }

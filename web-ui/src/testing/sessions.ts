@@ -14,6 +14,7 @@ export function session(fields: Partial<Session> = {}): Session {
     exports: [],
     playlistUrl: '/hls/s1/master.m3u8',
     watchUrl: '/watch/s1',
+    sourceUrl: '/media/s1/source',
     ...fields,
   };
 }

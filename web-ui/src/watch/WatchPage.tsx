@@ -11,7 +11,7 @@ import { DownloadPanel } from './DownloadPanel';
 import { keyHelp } from './keys';
 import { Player } from './Player';
 import { isPlayable, type WatchStore } from './watchStore';
-import { stateWords } from './words';
+import { mergedGaps, stateWords } from './words';
 
 interface Props {
   watch: WatchStore;
@@ -79,6 +79,11 @@ function About({ session, watch, access }: Props & { session: Session }): JSX.El
       </div>
       <div class="about-actions">
         <CopyButton link={absolute(session.watchUrl)} class="button" testId="copy-link" />
+        {session.state === 'failed' ? (
+          <a class="button quiet" href={session.sourceUrl} download data-testid="download-source">
+            Download the original
+          </a>
+        ) : null}
         <DownloadPanel
           download={download}
           ended={session.state === 'ready' || (session.state === 'failed' && isPlayable(session))}
@@ -105,19 +110,23 @@ function About({ session, watch, access }: Props & { session: Session }): JSX.El
   );
 }
 
+const shownGaps = 8;
+
 function Gaps({ session }: { session: Session }): JSX.Element | null {
-  if (session.gaps.length === 0) return null;
+  const gaps = mergedGaps(session.gaps);
+  if (gaps.length === 0) return null;
   return (
     <div class="gaps" data-testid="gaps">
       <p>Missing in this recording:</p>
       <ul>
-        {session.gaps.map((gap) => (
+        {gaps.slice(0, shownGaps).map((gap) => (
           <li key={gap.startMillis}>
             {clockTime(gap.startMillis)} to {clockTime(gap.startMillis + gap.durationMillis)}
             {gap.reason ? ` – ${gap.reason}` : ''}
           </li>
         ))}
       </ul>
+      {gaps.length > shownGaps ? <p>and {gaps.length - shownGaps} more.</p> : null}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { FakeServer, problem } from '../testing/fakeServer';
 import { ManualClock, settle } from '../testing/manualClock';
 import { session } from '../testing/sessions';
 import { WatchStore } from './watchStore';
-import { stateWords } from './words';
+import { mergedGaps, stateWords } from './words';
 
 class FakeFeed implements TaskFeed {
   followed: string[] = [];
@@ -79,8 +79,14 @@ describe('WatchStore', () => {
 
   it('says that there is nothing, and still notices an undone deletion', async () => {
     await start(null);
-    await clock.advance(2000);
+    await clock.advance(3000);
+    expect(view().state).toBe('loading');
+    await clock.advance(1000);
     expect(view().state).toBe('not-found');
+    await clock.advance(120_000);
+    const asked = server.asked.length;
+    await clock.advance(14_000);
+    expect(server.asked.length).toBeLessThanOrEqual(asked + 1);
     current = session();
     await clock.advance(15_000);
     expect(view().state).toBe('found');
@@ -155,5 +161,21 @@ describe('stateWords', () => {
 
   it('says nothing about a recording that is as it should be', () => {
     expect(stateWords(session())).toBe('');
+  });
+});
+
+describe('mergedGaps', () => {
+  const gap = (startMillis: number, durationMillis: number, reason = 'lost') => ({
+    startMillis,
+    durationMillis,
+    reason,
+  });
+
+  it('joins what follows each other for the same reason, and nothing else', () => {
+    expect(mergedGaps([gap(0, 2000), gap(2000, 2000), gap(6000, 2000), gap(8000, 1000, 'broken')])).toEqual([
+      gap(0, 4000),
+      gap(6000, 2000),
+      gap(8000, 1000, 'broken'),
+    ]);
   });
 });

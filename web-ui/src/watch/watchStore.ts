@@ -24,8 +24,12 @@ export interface WatchView {
   trouble: string | null;
 }
 
-/** A link may be quicker than the list of sessions behind this page: asked again before it counts as wrong. */
-const unknownAttempts = 3;
+/**
+ * A link may be quicker than the list of sessions behind this page. It counts as wrong after some
+ * attempts, and for a minute after that it is still asked for often.
+ */
+const unknownAttempts = 5;
+const hopefulAttempts = 35;
 
 /** How soon to look again at what moves, and at what hardly does. */
 const startingMillis = 1_000;
@@ -105,7 +109,7 @@ export class WatchStore {
     } catch (error) {
       this.#takeError(error);
     }
-    this.#timer = this.#clock.after(pauseMillis(this.view.value), () => void this.#look());
+    this.#timer = this.#clock.after(pauseMillis(this.view.value, this.#unknown), () => void this.#look());
   }
 
   /** A session that is not there may still come, or come back: a deletion can be undone. */
@@ -185,11 +189,12 @@ function downloadOf(made: SessionExport): Download {
 
 /** Whether there is anything to play yet. */
 export function isPlayable(session: Session): boolean {
-  return session.durationMillis > 0;
+  return session.durationMillis > 0 && session.renditions.length > 0;
 }
 
-function pauseMillis({ state, session, download }: WatchView): number {
-  if (session === null) return state === 'not-found' ? calmMillis : startingMillis;
+function pauseMillis({ state, session, download }: WatchView, unknown: number): number {
+  if (state === 'not-found') return unknown < hopefulAttempts ? livelyMillis : calmMillis;
+  if (session === null) return startingMillis;
   if (!isPlayable(session) && session.state !== 'failed') return startingMillis;
   if (isOpen(session.state) || session.state === 'completing' || download.state === 'making')
     return livelyMillis;

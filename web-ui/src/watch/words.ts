@@ -1,4 +1,4 @@
-import type { Session } from '../api/shapes';
+import type { Gap, Session } from '../api/shapes';
 
 /** What a session's state means for somebody who watches. */
 export function stateWords(session: Session): string {
@@ -15,4 +15,23 @@ export function stateWords(session: Session): string {
     case 'failed':
       return 'Something went wrong with this recording. What could be saved is here.';
   }
+}
+
+/** Gaps that follow each other for the same reason are one for whoever reads. */
+export function mergedGaps(gaps: readonly Gap[]): Gap[] {
+  const merged: Gap[] = [];
+  for (const gap of gaps) {
+    const last = merged.at(-1);
+    if (last && last.reason === gap.reason && endOf(last) >= gap.startMillis - 1) {
+      const durationMillis = Math.max(endOf(last), endOf(gap)) - last.startMillis;
+      merged[merged.length - 1] = { ...last, durationMillis };
+    } else {
+      merged.push(gap);
+    }
+  }
+  return merged;
+}
+
+function endOf(gap: Gap): number {
+  return gap.startMillis + gap.durationMillis;
 }
