@@ -39,3 +39,13 @@ export function probe(file: string): Probe {
     height: video?.height ?? 0,
   };
 }
+
+/** When each picture of a file is shown, in seconds from the first, after decoding all of it. */
+export function pictureTimes(file: string): number[] {
+  const text = execFileSync('ffprobe', [
+    ...['-v', 'error', '-select_streams', 'v:0', '-of', 'csv=p=0'],
+    ...['-show_entries', 'frame=pts_time', file],
+  ]).toString();
+  const times = text.split('\n').flatMap((line) => (line ? [Number.parseFloat(line)] : []));
+  return times.map((time) => time - (times[0] ?? 0));
+}
