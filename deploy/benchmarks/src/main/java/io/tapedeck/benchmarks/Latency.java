@@ -107,7 +107,7 @@ public final class Latency {
         Viewer viewer = new Viewer(client, session.id());
         List<Long> listedAt = new ArrayList<>();
         while (listedAt.size() < closing.size()) {
-            int listed = viewer.playlist().map(playlist -> playlist.segments().size()).orElse(0);
+            int listed = viewer.listed();
             while (listedAt.size() < listed) {
                 listedAt.add(System.nanoTime());
             }

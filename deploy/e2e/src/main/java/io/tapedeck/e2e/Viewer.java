@@ -1,5 +1,7 @@
 package io.tapedeck.e2e;
 
+import io.tapedeck.checker.Playlist;
+import io.tapedeck.checker.Segment;
 import io.tapedeck.e2e.TapedeckClient.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -39,27 +41,38 @@ public final class Viewer {
 
     /// The first variant's playlist, empty while nothing can be played.
     public Optional<Playlist> playlist() {
-        return variant().map(uri -> Playlist.parse(client.get(uri.toString()).text()));
+        return variant().map(uri -> Playlist.parse(uri, client.get(uri.toString()).text()));
+    }
+
+    /// How many segments are listed.
+    public int listed() {
+        return playlist().map(playlist -> playlist.entries().size()).orElse(0);
+    }
+
+    /// How long what is listed plays.
+    public double seconds() {
+        return playlist().stream()
+                .flatMap(playlist -> playlist.entries().stream())
+                .mapToDouble(Playlist.Entry::seconds)
+                .sum();
     }
 
     /// Downloads all listed segments, in order.
-    public List<Path> segments(Path folder) throws IOException {
+    public List<Segment> segments(Path folder) throws IOException {
         Files.createDirectories(folder);
-        URI playlist = variant().orElseThrow();
-        List<Path> files = new ArrayList<>();
-        for (var segment : Playlist.parse(client.get(playlist.toString()).text()).segments()) {
-            if (segment.gap()) {
+        List<Segment> segments = new ArrayList<>();
+        for (var entry : playlist().orElseThrow().entries()) {
+            if (entry.gap()) {
                 continue;
             }
-            Path file = folder.resolve("%05d.ts".formatted(files.size()));
-            String address = playlist.resolve(segment.uri()).toString();
-            int status = client.download(address, file);
+            Path file = folder.resolve("%05d.ts".formatted(segments.size()));
+            int status = client.download(entry.uri().toString(), file);
             if (status != 200) {
-                throw new IOException(address + ": " + status);
+                throw new IOException(entry.uri() + ": " + status);
             }
-            files.add(file);
+            segments.add(new Segment(file, entry.seconds(), entry.discontinuity()));
         }
-        return files;
+        return segments;
     }
 
     /// Waits for the MP4 and downloads it.
@@ -76,7 +89,9 @@ public final class Viewer {
         String path = "/hls/%s/master.m3u8".formatted(sessionId);
         Answer master = client.get(path);
         return master.status() == 200
-                ? Playlist.variants(master.text()).stream()
+                ? master.text()
+                        .lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .findFirst()
                         .map(uri -> client.resolve(path).resolve(uri))
                 : Optional.empty();

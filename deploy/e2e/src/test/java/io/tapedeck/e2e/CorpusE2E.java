@@ -2,11 +2,17 @@ package io.tapedeck.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.checker.Checker;
+import io.tapedeck.checker.Findings;
+import io.tapedeck.checker.Segment;
 import io.tapedeck.e2e.TapedeckClient.OpenSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +39,27 @@ class CorpusE2E {
                     Uploads.all().stream().map(way -> way.send(client, recording)).toList();
             List<Shape> shapes = new ArrayList<>();
             for (OpenSession session : sessions) {
-                shapes.add(shape(client, session, folder.resolve(session.id())));
+                shapes.add(Shape.of(segments(client, session)));
             }
             assertThat(shapes.getFirst().packets()).isNotEmpty();
             assertThat(shapes).containsOnly(shapes.getFirst());
+
+            OpenSession first = sessions.getFirst();
+            Path mp4 = new Viewer(client, first.id()).mp4(folder.resolve("it.mp4"), PATIENCE);
+            Findings findings =
+                    new Checker(Files.createDirectory(folder.resolve("checker")))
+                            .check(
+                                    recording.writeRuns(folder.resolve("source")),
+                                    segments(client, first),
+                                    Optional.of(mp4));
+            assertThat(findings.problems()).as(findings.measures().toString()).isEmpty();
         }
     }
 
-    private Shape shape(TapedeckClient client, OpenSession session, Path target) throws Exception {
+    private List<Segment> segments(TapedeckClient client, OpenSession session) throws IOException {
         Viewer viewer = new Viewer(client, session.id());
         viewer.await("ready", PATIENCE);
-        Playlist playlist = viewer.playlist().orElseThrow();
-        assertThat(playlist.ended()).isTrue();
-        return Shape.of(playlist, viewer.segments(target));
+        assertThat(viewer.playlist().orElseThrow().ended()).isTrue();
+        return viewer.segments(folder.resolve(session.id()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tapedeck.e2e;
 
+import io.tapedeck.checker.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -17,12 +18,12 @@ import java.util.List;
 /// @param packets `stream type,pts` in the order of the stream
 record Shape(List<String> windows, List<String> packets) {
 
-    static Shape of(Playlist playlist, List<Path> segments) throws IOException {
+    static Shape of(List<Segment> segments) throws IOException {
         List<String> windows =
-                playlist.segments().stream()
+                segments.stream()
                         .map(segment -> segment.seconds() + " " + segment.discontinuity())
                         .toList();
-        return new Shape(windows, probe(segments));
+        return new Shape(windows, probe(segments.stream().map(Segment::file).toList()));
     }
 
     private static List<String> probe(List<Path> segments) throws IOException {
