@@ -4,6 +4,7 @@ import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.playback.catalog.RenditionProgress.Layout;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Takes events into the rows. The same events give the same rows, whatever their order and however
 /// often each comes; only of two different outcomes of one window the first to arrive stays.
@@ -61,9 +62,9 @@ final class CatalogFold {
         var layout =
                 new Layout(
                         event.widthPixels(), event.heightPixels(), event.targetDurationSeconds());
-        RenditionProgress known = rendition(story.id(), event.rendition(), event.generation());
-        rows.keep(story.id(), known.announced(layout));
-        return relisted(story, rows.renditions(story.id()));
+        List<RenditionProgress> all = rows.renditions(story.id());
+        RenditionProgress known = rendition(all, event.rendition(), event.generation());
+        return replaced(story, all, known, known.announced(layout));
     }
 
     private SessionStory decided(
@@ -71,22 +72,33 @@ final class CatalogFold {
         if (!rows.addOutcome(story.id(), name, generation, outcome)) {
             return story;
         }
-        RenditionProgress known = rendition(story.id(), name, generation);
-        RenditionProgress advanced =
-                outcome.window() == known.listedWindows()
-                        ? known.advanced(
-                                rows.outcomes(story.id(), name, generation, known.listedWindows()))
-                        : known;
-        rows.keep(story.id(), advanced);
-        return relisted(story, rows.renditions(story.id()));
+        List<RenditionProgress> all = rows.renditions(story.id());
+        RenditionProgress known = rendition(all, name, generation);
+        boolean next = outcome.window() == known.listedWindows();
+        List<WindowOutcome> following =
+                next
+                        ? rows.outcomes(story.id(), name, generation, known.listedWindows())
+                        : List.of();
+        return replaced(story, all, known, known.advanced(following));
+    }
+
+    private SessionStory replaced(
+            SessionStory story,
+            List<RenditionProgress> all,
+            RenditionProgress before,
+            RenditionProgress after) {
+        rows.keep(story.id(), after);
+        Stream<RenditionProgress> others = all.stream().filter(other -> !other.equals(before));
+        return relisted(story, Stream.concat(others, Stream.of(after)).toList());
     }
 
     private static SessionStory relisted(SessionStory story, List<RenditionProgress> renditions) {
         return story.with(Listings.together(Listings.shown(renditions, story.plan())));
     }
 
-    private RenditionProgress rendition(String sessionId, String name, int generation) {
-        return rows.renditions(sessionId).stream()
+    private static RenditionProgress rendition(
+            List<RenditionProgress> all, String name, int generation) {
+        return all.stream()
                 .filter(r -> r.name().equals(name) && r.generation() == generation)
                 .findFirst()
                 .orElseGet(() -> RenditionProgress.unknown(name, generation));

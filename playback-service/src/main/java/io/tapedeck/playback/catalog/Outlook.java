@@ -15,9 +15,9 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
     /// @param message for people: what happened and what to do
     public record Problem(String code, String message) {}
 
-    private static final Problem NO_MEDIA =
+    private static final Problem NOTHING_RECORDED =
             new Problem(
-                    "no-media",
+                    "nothing-recorded",
                     "Nothing was recorded: the session ended before any picture or sound arrived."
                             + " Record again; if it stays empty, check the camera and microphone.");
 
@@ -64,7 +64,7 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
         if (state != SessionState.FAILED) {
             return Optional.empty();
         }
-        return Optional.of(known(story) == 0 ? NO_MEDIA : NOTHING_RENDERED);
+        return Optional.of(known(story) == 0 ? NOTHING_RECORDED : NOTHING_RENDERED);
     }
 
     /// Nothing will be planned any more.

@@ -3,7 +3,6 @@ package io.tapedeck.playback.catalog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +31,6 @@ class SegmentStoryConsumer {
 
     @Incoming("segments")
     @Blocking
-    @RunOnVirtualThread
     void take(byte[] value) throws InterruptedException {
         consumer.take(value);
     }

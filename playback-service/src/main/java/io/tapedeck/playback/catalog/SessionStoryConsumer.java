@@ -3,7 +3,6 @@ package io.tapedeck.playback.catalog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tapedeck.ingest.contract.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +31,6 @@ class SessionStoryConsumer {
 
     @Incoming("sessions")
     @Blocking
-    @RunOnVirtualThread
     void take(byte[] value) throws InterruptedException {
         consumer.take(value);
     }

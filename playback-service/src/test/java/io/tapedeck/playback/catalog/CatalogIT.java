@@ -87,7 +87,7 @@ class CatalogIT {
 
         awaitState(empty.id, "failed");
         awaitState(garbage.id, "failed");
-        session(empty.id).body("failure.code", equalTo("no-media"));
+        session(empty.id).body("failure.code", equalTo("nothing-recorded"));
         session(garbage.id)
                 .body("failure.code", equalTo("not-a-recording"))
                 .body("failure.message", equalTo("These bytes are no recording."));

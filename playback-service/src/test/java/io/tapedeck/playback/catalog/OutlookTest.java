@@ -55,7 +55,7 @@ class OutlookTest {
     @Test
     void failsWithWordsWhenNothingCame() {
         story = story.take(completed(0));
-        assertThat(Outlook.of(story).problem().orElseThrow().code()).isEqualTo("no-media");
+        assertThat(Outlook.of(story).problem().orElseThrow().code()).isEqualTo("nothing-recorded");
         assertThat(state()).isEqualTo(SessionState.FAILED);
     }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -43,6 +44,7 @@ class TaskIT {
 
     @Inject Stage stage;
     @Inject ObjectMapper json;
+    @Inject MeterRegistry meters;
 
     @Inject
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -204,6 +206,22 @@ class TaskIT {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("task-not-found"));
+    }
+
+    @Test
+    void aFollowerThatGoesAwayCostsNothing() throws Exception {
+        Told told = ready();
+        String taskId = UUID.randomUUID().toString();
+        told.task(taskId, TaskState.RUNNING, 0, null, 0, null);
+        awaitTask(taskId, "running");
+        var followers = meters.get("tapedeck.playback.followers").gauge();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var heard = follow(client, taskId);
+            await().until(() -> followers.value() == 1);
+            heard.body().close();
+            client.shutdownNow();
+        }
+        await().until(() -> followers.value() == 0);
     }
 
     private HttpResponse<Stream<String>> follow(HttpClient client, String taskId)
