@@ -34,6 +34,7 @@ final class KafkaJobSlot {
     private static final long PAUSE_MILLIS = 1000;
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration GOODBYE = Duration.ofMillis(200);
 
     private final Queue queue;
     private final Map<String, Object> settings;
@@ -81,9 +82,10 @@ final class KafkaJobSlot {
 
     private void work() {
         while (!stopping) {
-            try (var open =
+            var open =
                     new KafkaShareConsumer<>(
-                            settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                            settings, new StringDeserializer(), new ByteArrayDeserializer());
+            try {
                 consumer = open;
                 open.subscribe(List.of(queue.topic()));
                 takeJobs(open);
@@ -92,7 +94,19 @@ final class KafkaJobSlot {
             } catch (KafkaException | IllegalStateException e) {
                 LOG.warnf(e, "slot lost its queue, trying again queue=%s", queue);
                 pause();
+            } finally {
+                close(open);
             }
+        }
+    }
+
+    /// What is acknowledged is sent by now. The rest of a proper goodbye would wait for the fetch
+    /// that the broker is holding; the broken connection says the same.
+    private void close(KafkaShareConsumer<String, byte[]> open) {
+        try {
+            open.close(GOODBYE);
+        } catch (KafkaException e) {
+            LOG.debugf("slot closed without a goodbye queue=%s: %s", queue, e.getMessage());
         }
     }
 
