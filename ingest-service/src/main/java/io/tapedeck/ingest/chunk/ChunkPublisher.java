@@ -47,18 +47,16 @@ class ChunkPublisher {
     /// @param bytes of all chunks
     record Received(ReceivedIndexes indexes, long bytes) {}
 
-    /// @throws io.tapedeck.chassis.problem.ProblemException unknown session, wrong token
-    @Transactional
-    void requireToken(String sessionId, @Nullable String authorization) {
-        sessions.requireToken(sessions.require(sessionId), authorization);
-    }
-
     /// Looks without a lock, so that a lost cause costs little.
     ///
+    /// @param authorization must show the session's upload token
     /// @param sizeBytes as announced; 0 when not known
+    /// @throws io.tapedeck.chassis.problem.ProblemException unknown session, wrong token
     @Transactional
-    Outlook look(String sessionId, long index, int run, long sizeBytes) {
+    Outlook look(
+            String sessionId, @Nullable String authorization, long index, int run, long sizeBytes) {
         SessionEntity session = sessions.require(sessionId);
+        sessions.requireToken(session, authorization);
         ChunkDecision.Place place = chunks.place(session, index);
         SessionState state = session.read();
         return new Outlook(

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,6 @@ class ChunkResource {
         this.uploads = uploads;
         this.config = config;
     }
-
-    /// A chunk that is safe.
-    public record SafeChunk(long index, int run, long bytes, String sha256) {}
 
     /// @param received inclusive ranges of indexes, rising
     /// @param nextIndex the index after the highest one
@@ -63,7 +61,6 @@ class ChunkResource {
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
             @HeaderParam("Content-Digest") @Nullable String contentDigest,
             InputStream body) {
-        chunks.requireToken(id, authorization);
         requireBytes(contentType);
         var upload =
                 new ChunkUploadPublisher.Upload(
@@ -72,7 +69,7 @@ class ChunkResource {
                         (int) number("run", run == null ? "0" : run, config.limits().runs()),
                         contentLength == null ? -1 : Long.parseLong(contentLength),
                         digest(contentDigest));
-        boolean stored = uploads.store(upload, body);
+        boolean stored = uploads.store(upload, authorization, body);
         return Response.status(stored ? 201 : 200).build();
     }
 
@@ -108,7 +105,7 @@ class ChunkResource {
         if (contentType == null || contentType.isBlank()) {
             return;
         }
-        String type = contentType.strip().toLowerCase(java.util.Locale.ROOT);
+        String type = contentType.strip().toLowerCase(Locale.ROOT);
         if (!type.startsWith("video/")
                 && !type.startsWith("audio/")
                 && !type.split(";", 2)[0].strip().equals(MediaType.APPLICATION_OCTET_STREAM)) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Takes one upload from its first byte to its commit.
 @ApplicationScoped
@@ -63,22 +64,24 @@ class ChunkUploadPublisher {
 
     /// Returns when the chunk is safe.
     ///
+    /// @param authorization must show the session's upload token
     /// @return true when it was stored, false when it was there already
     /// @throws ProblemException it was refused; then nothing of it counts
-    boolean store(Upload upload, InputStream body) {
+    boolean store(Upload upload, @Nullable String authorization, InputStream body) {
         if (upload.sizeBytes() > maxChunkBytes) {
             throw tooLarge();
         }
-        try (UploadGate.Pass pass = enter(upload)) {
-            ChunkPublisher.Outlook outlook =
-                    chunks.look(
-                            upload.sessionId(),
-                            upload.index(),
-                            upload.run(),
-                            Math.max(0, upload.sizeBytes()));
-            if (!outlook.known()) {
-                accepted(outlook.decision());
-            }
+        ChunkPublisher.Outlook outlook =
+                chunks.look(
+                        upload.sessionId(),
+                        authorization,
+                        upload.index(),
+                        upload.run(),
+                        Math.max(0, upload.sizeBytes()));
+        if (!outlook.known()) {
+            accepted(outlook.decision());
+        }
+        try (UploadGate.Pass _ = enter(upload)) {
             return settle(upload, read(upload, body, outlook.known()));
         }
     }

@@ -5,10 +5,12 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.ingest.IngestConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Notices what nobody says: silence, and the end of the undo time. Each session is decided anew
@@ -45,10 +47,10 @@ class LifecycleScheduler {
         Instant now = clock.instant();
         var silence = config.silence();
         each(
-                sessions.quietSince("recording", now.minus(silence.interruptedAfter())),
+                () -> sessions.quietSince("recording", now.minus(silence.interruptedAfter())),
                 lifecycle::listen);
         each(
-                sessions.quietSince("interrupted", now.minus(silence.completedAfter())),
+                () -> sessions.quietSince("interrupted", now.minus(silence.completedAfter())),
                 lifecycle::listen);
     }
 
@@ -59,7 +61,7 @@ class LifecycleScheduler {
     void remove() {
         Instant before = clock.instant().minus(config.deletion().undo());
         each(
-                sessions.hiddenBefore(before),
+                () -> sessions.hiddenBefore(before),
                 id -> {
                     if (lifecycle.remove(id)) {
                         chunks.deleteObjects(id);
@@ -67,7 +69,14 @@ class LifecycleScheduler {
                 });
     }
 
-    private static void each(List<String> ids, Consumer<String> what) {
+    private static void each(Supplier<List<String>> due, Consumer<String> what) {
+        List<String> ids;
+        try {
+            ids = due.get();
+        } catch (PersistenceException e) {
+            LOG.warnf("sessions cannot be looked at now: %s", e.getMessage());
+            return;
+        }
         for (String id : ids) {
             try {
                 what.accept(id);

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -115,6 +116,36 @@ class OutageIT {
         }
         await().atMost(LONG).until(() -> session.put(1, Api.bytes("chunk")).statusCode() == 201);
         session.complete(Map.of("chunks", 3)).then().statusCode(202);
+    }
+
+    @Test
+    void whenTheDatabaseDropsItsConnectionsClientsAreAtMostToldToComeAgain() throws SQLException {
+        Api.Session session = Api.open();
+        var answers = new ArrayList<Integer>();
+        // Held, so that the service must take the connections that were dropped, or new ones.
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int index = 0; index < 5; index++) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity"
+                                + " where pid <> pg_backend_pid() and client_port is not null");
+                byte[] bytes = Api.bytes("chunk " + index);
+                String chunk = session.chunk(index);
+                await().atMost(LONG)
+                        .until(() -> {
+                            int status =
+                                    session.writing()
+                                            .contentType("video/webm")
+                                            .body(bytes)
+                                            .put(chunk)
+                                            .statusCode();
+                            answers.add(status);
+                            return status < 300;
+                        });
+            }
+        }
+        assertThat(answers).containsOnly(503, 201);
+        session.received().then().body("nextIndex", equalTo(5));
     }
 
     private long outboxRows() throws SQLException {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,8 @@ class KafkaOutboxProducer {
                                     answer.completeExceptionally(failure);
                                 }
                             });
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, the caller must learn that the message is not on its way.
             answer.completeExceptionally(e);
         }
         return answer;

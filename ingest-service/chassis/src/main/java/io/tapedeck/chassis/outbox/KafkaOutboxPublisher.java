@@ -179,7 +179,7 @@ class KafkaOutboxPublisher {
             rows.delete(ids);
             ids.forEach(held::remove);
             return true;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             // The rows stay, and would be sent once more after a restart.
             LOG.debugf("outbox rows not deleted yet: %s", e.getMessage());
             return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -98,10 +99,14 @@ class ProblemMapper {
     }
 
     /// Whether the cause is a database that cannot be reached or is stopping: SQLSTATE classes 08,
-    /// 53 and 57, or no state at all where the pool gave up waiting.
+    /// 53 and 57, or no state at all where the pool gave up waiting. A commit that fails is as good
+    /// a reason to try again.
     private static boolean isDatabaseAway(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof RollbackException) {
+                return true;
+            }
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
                 return state == null || AWAY.contains(state.substring(0, 2));
