@@ -3,6 +3,7 @@ package io.tapedeck.playback.catalog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears what the worker tells of segments, plans and tasks, in order.
+@Startup // so that its numbers are there before the first event
 @ApplicationScoped
 class SegmentStoryConsumer {
 
