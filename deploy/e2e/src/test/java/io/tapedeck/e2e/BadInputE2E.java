@@ -64,13 +64,13 @@ class BadInputE2E {
                 "\0\0\0\u0018ftypisom\0\0\u0002\0isomiso2\0\0\u0008\0moov"
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         System.arraycopy(head, 0, mp4, 0, head.length);
-        assertThat(failureOf("video/webm", mp4)).isEqualTo("not-a-recording");
+        assertThat(failureOf("video/webm", mp4)).isEqualTo("unsupported-media");
     }
 
     @Test
     void nothingAtAllFailsInWords() {
-        assertThat(failureOf("video/webm", new byte[0])).isEqualTo("no-media");
-        assertThat(failureOf("video/webm", new byte[] {0x1A})).isEqualTo("no-media");
+        assertThat(failureOf("video/webm", new byte[0])).isEqualTo("nothing-recorded");
+        assertThat(failureOf("video/webm", new byte[] {0x1A})).isEqualTo("nothing-recorded");
     }
 
     @Test
@@ -106,7 +106,7 @@ class BadInputE2E {
                         0,
                         good.bytes(0),
                         Map.of("Content-Digest", "sha-256=:" + wrong + ":"));
-        assertProblem(answer, 422, "digest-mismatch");
+        assertProblem(answer, 422, "content-digest-mismatch");
         assertThat(client.putChunk(session, 0, 0, good.bytes(0)).status()).isEqualTo(201);
     }
 
