@@ -32,10 +32,9 @@ export class Tapedeck {
       if (child.exitCode !== null) {
         throw new Error(`tapedeck ended:\n${readFileSync(output, 'utf8')}`);
       }
-      return existsSync(state);
+      return existsSync(state) && read(state).ready;
     });
-    const { url } = JSON.parse(readFileSync(state, 'utf8')) as { url: string };
-    return new Tapedeck(child, data, url);
+    return new Tapedeck(child, data, read(state).url);
   }
 
   /** Stops it the way Ctrl-C does. */
@@ -45,3 +44,5 @@ export class Tapedeck {
     rmSync(this.data, { recursive: true, force: true });
   }
 }
+
+const read = (state: string) => JSON.parse(readFileSync(state, 'utf8')) as { url: string; ready: boolean };

@@ -108,7 +108,7 @@ public final class TapedeckInstance implements AutoCloseable {
                 .atMost(START_TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .failFast(this::throwIfEnded)
-                .until(() -> Files.exists(stateFile(data)));
+                .until(() -> Files.exists(stateFile(data)) && state().path("ready").asBoolean());
     }
 
     private void throwIfEnded() {
