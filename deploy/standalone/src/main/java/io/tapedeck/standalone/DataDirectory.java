@@ -50,6 +50,14 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
+    boolean isNearlyFull() {
+        try {
+            return freeBytes(path) < LEAST_FREE_BYTES;
+        } catch (IOException e) {
+            return false; // gone; the children will say so
+        }
+    }
+
     /// Gives up the lock.
     @Override
     public void close() throws IOException {
@@ -57,12 +65,16 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static void refuseFullDisk(Path path) throws IOException {
-        long freeBytes = Files.getFileStore(path).getUsableSpace();
+        long freeBytes = freeBytes(path);
         if (freeBytes < LEAST_FREE_BYTES) {
             throw new CannotStart(
                     "the disk of %s is nearly full: %d MiB free, %d MiB needed"
                             .formatted(path, freeBytes >> 20, LEAST_FREE_BYTES >> 20));
         }
+    }
+
+    private static long freeBytes(Path path) throws IOException {
+        return Files.getFileStore(path).getUsableSpace();
     }
 
     private static FileChannel lock(Path path) throws IOException {

@@ -1,18 +1,19 @@
 package io.tapedeck.standalone;
 
 import io.tapedeck.standalone.child.CannotStart;
+import io.tapedeck.standalone.child.Child;
 import io.tapedeck.standalone.neighbour.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /// The launcher: what `./tapedeck` runs once everything is built.
 public final class Main {
 
     private static final int BAD_START = 1;
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(30);
 
     private Main() {}
 
@@ -52,7 +53,22 @@ public final class Main {
             throw e;
         }
         welcome(standalone, options, narrator);
-        new CountDownLatch(1).await();
+        keepHouse(standalone, narrator);
+    }
+
+    /// For ever.
+    private static void keepHouse(Standalone standalone, Narrator narrator)
+            throws InterruptedException {
+        boolean wasTold = false;
+        while (!Thread.interrupted()) {
+            Thread.sleep(HOUSEKEEPING);
+            standalone.children().forEach(Child::tidyLog);
+            boolean isNearlyFull = standalone.data().isNearlyFull();
+            if (isNearlyFull && !wasTold) {
+                narrator.say("  the disk of %s is nearly full".formatted(standalone.data().path()));
+            }
+            wasTold = isNearlyFull;
+        }
     }
 
     private static void welcome(Standalone standalone, Options options, Narrator narrator) {

@@ -2,6 +2,7 @@ package io.tapedeck.standalone;
 
 import io.tapedeck.standalone.child.ChildSpec;
 import io.tapedeck.standalone.child.JavaCommand;
+import io.tapedeck.standalone.child.JitEffort;
 import io.tapedeck.standalone.child.Readiness;
 import io.tapedeck.standalone.neighbour.Environment;
 import io.tapedeck.standalone.neighbour.Installation;
@@ -34,6 +35,7 @@ record ServiceProcesses(
     static final String WORKER = "transcode-worker";
     static final String PLAYBACK = "playback-service";
 
+    private static final int LEAST_HEAP = 32;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
     ChildSpec ingest() {
@@ -78,20 +80,13 @@ record ServiceProcesses(
         return new ChildSpec(
                 name,
                 port,
-                JavaCommand.ofJar(installation.serviceJar(folder), options(heapMebibytes)).toList(),
+                JavaCommand.ofJar(
+                                installation.serviceJar(folder),
+                                JavaCommand.options(LEAST_HEAP, heapMebibytes, JitEffort.LATE))
+                        .toList(),
                 Environment.of(properties),
                 logs.resolve(name + ".log"),
                 Readiness.http(URI.create("http://127.0.0.1:" + port + "/q/health/ready"), 200),
                 STOP_TIMEOUT);
-    }
-
-    private static List<String> options(int heapMebibytes) {
-        return List.of(
-                "-Xmx" + heapMebibytes + "m",
-                "-XX:+UseSerialGC",
-                // Give heap back at rest.
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
-                "-XX:+ExitOnOutOfMemoryError");
     }
 }

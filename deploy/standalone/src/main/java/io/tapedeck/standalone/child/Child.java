@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ public final class Child implements AutoCloseable {
     private static final int HOPELESS_STARTS = 3;
 
     private static final long POLL_MILLIS = 40;
+
+    private static final Set<String> OWN_VARIABLES =
+            Set.of("TAPEDECK_CACHE", "TAPEDECK_FFMPEG_PATH", "TAPEDECK_TERMINAL");
 
     private final ChildSpec spec;
     private final ChildListener listener;
@@ -63,6 +67,15 @@ public final class Child implements AutoCloseable {
         return firstReady.copy();
     }
 
+    /// Puts a large log aside; to be called now and then.
+    public void tidyLog() {
+        try {
+            LogFile.rotateIfLarge(spec.log());
+        } catch (IOException e) {
+            // The next time, then.
+        }
+    }
+
     /// Ends the process: closes its input, waits, kills. Returns when it is gone. Idempotent.
     @Override
     public void close() {
@@ -104,6 +117,8 @@ public final class Child implements AutoCloseable {
     private Process launch() throws IOException {
         LogFile.rotateIfLarge(spec.log());
         var builder = new ProcessBuilder(spec.command());
+        // The launcher's own; a service takes every name that begins like its keys for one of them.
+        builder.environment().keySet().removeAll(OWN_VARIABLES);
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));

@@ -3,6 +3,7 @@ package io.tapedeck.standalone.neighbour;
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.ChildSpec;
 import io.tapedeck.standalone.child.JavaCommand;
+import io.tapedeck.standalone.child.JitEffort;
 import io.tapedeck.standalone.child.Readiness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +36,12 @@ record Broker(Path libraries, Path data, Path configuration, Path log) {
         }
         var command =
                 new JavaCommand(
-                        options(),
+                        JavaCommand.options(
+                                64,
+                                256,
+                                JitEffort.LEAST,
+                                "-Dlog4j2.configurationFile=" + LOGGING,
+                                "-Dlog4j2.disableJmx=true"),
                         List.of(libraries + "/*"),
                         "io.tapedeck.standalone.neighbour.KafkaMain",
                         List.of(properties.toString(), data.toString(), newClusterId()));
@@ -47,17 +53,6 @@ record Broker(Path libraries, Path data, Path configuration, Path log) {
                 log,
                 Readiness.kafka(port),
                 Duration.ofSeconds(15));
-    }
-
-    private static List<String> options() {
-        return List.of(
-                "-Xms64m",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:MaxMetaspaceSize=128m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dlog4j2.configurationFile=" + LOGGING,
-                "-Dlog4j2.disableJmx=true");
     }
 
     private String properties(int port, int controllerPort) {

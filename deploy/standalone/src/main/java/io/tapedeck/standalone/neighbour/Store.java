@@ -3,6 +3,7 @@ package io.tapedeck.standalone.neighbour;
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.ChildSpec;
 import io.tapedeck.standalone.child.JavaCommand;
+import io.tapedeck.standalone.child.JitEffort;
 import io.tapedeck.standalone.child.Readiness;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,9 @@ record Store(Path libraries, Path data, Path log, Secrets secrets) {
         var properties = secrets.write("s3proxy.properties", properties(endpoint));
         var command =
                 new JavaCommand(
-                        options(),
+                        // Holds whole signed bodies: a chunk has at most 32 MiB, several at a time.
+                        JavaCommand.options(
+                                32, 384, JitEffort.LATE, "-Dlogback.configurationFile=" + LOGGING),
                         List.of(libraries + "/*"),
                         "org.gaul.s3proxy.Main",
                         List.of("--properties", properties.toString()));
@@ -58,18 +61,6 @@ record Store(Path libraries, Path data, Path log, Secrets secrets) {
                 log,
                 Readiness.http(endpoint, 403), // nobody may list the buckets without a signature
                 Duration.ofSeconds(5));
-    }
-
-    /// The heap holds whole signed bodies (a chunk has at most 32 MiB), several at a time.
-    private static List<String> options() {
-        return List.of(
-                "-Xms32m",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dlogback.configurationFile=" + LOGGING);
     }
 
     private String properties(URI endpoint) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// because no service is on the class path here.
 ///
 /// @param required whether a key has neither a default nor may be left out
-record ServiceKeys(Map<String, Boolean> required) {
+public record ServiceKeys(Map<String, Boolean> required) {
 
     /// Framework keys that lead a service to its neighbours.
     private static final Set<String> FRAMEWORK =
@@ -47,7 +47,7 @@ record ServiceKeys(Map<String, Boolean> required) {
             Pattern.compile("@ConfigProperty\\(\\s*name\\s*=\\s*\"([^\"]+)\"");
 
     /// @param directories modules that the service is made of
-    static ServiceKeys of(Path root, String... directories) {
+    public static ServiceKeys of(Path root, String... directories) {
         var required = new TreeMap<String, Boolean>();
         FRAMEWORK.forEach(key -> required.put(key, false));
         var given = new TreeSet<String>();
@@ -75,11 +75,11 @@ record ServiceKeys(Map<String, Boolean> required) {
     }
 
     /// Variable names as the services look for them.
-    Set<String> variables() {
+    public Set<String> variables() {
         return variables(required.keySet());
     }
 
-    Set<String> requiredVariables() {
+    public Set<String> requiredVariables() {
         var names = new TreeSet<String>();
         required.forEach((key, isRequired) -> {
             if (isRequired) {

@@ -1,0 +1,82 @@
+package io.tapedeck.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.compose.ServiceKeys;
+import io.tapedeck.standalone.neighbour.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceProcessesTest {
+
+    private static final Map<String, String> NEIGHBOURS =
+            Map.of(
+                    "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/tapedeck",
+                    "tapedeck.objects.endpoint", "http://127.0.0.1:2",
+                    "tapedeck.objects.access-key", "a",
+                    "tapedeck.objects.secret-key", "s");
+
+    @TempDir Path directory;
+    private ServiceProcesses processes;
+
+    @BeforeEach
+    void make() throws IOException {
+        var port = new AtomicInteger(20_000);
+        processes =
+                new ServiceProcesses(
+                        new Installation(Launched.checkout(directory)),
+                        directory,
+                        NEIGHBOURS,
+                        "the-owner-key",
+                        "/ffmpeg",
+                        port::incrementAndGet);
+    }
+
+    @AfterEach
+    void removeLink() throws IOException {
+        Files.delete(directory.resolve("deploy/standalone"));
+    }
+
+    @Test
+    void everyVariableIsOneThatTheServiceKnowsAndNoneIsMissing() {
+        assertKnown("ingest-service", processes.ingest());
+        assertKnown("playback-service", processes.playback());
+        assertKnown("transcode-worker", processes.workers(1).getFirst());
+    }
+
+    @Test
+    void workersHaveNamesAndPortsOfTheirOwn() {
+        var workers = processes.workers(3);
+        assertThat(workers)
+                .extracting(ChildSpec::name)
+                .containsExactly("transcode-worker-1", "transcode-worker-2", "transcode-worker-3");
+        assertThat(workers).extracting(ChildSpec::port).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onlyDoorsOfTheOwnerKnowHisKey() {
+        assertThat(processes.workers(1).getFirst().environment())
+                .doesNotContainValue("the-owner-key");
+        assertThat(processes.ingest().environment())
+                .containsEntry("TAPEDECK_OWNER_KEY", "the-owner-key");
+    }
+
+    private static void assertKnown(String service, ChildSpec spec) {
+        var keys =
+                ServiceKeys.of(
+                        Path.of("../.."),
+                        service,
+                        "ingest-service/chassis",
+                        "transcode-worker/ffmpeg");
+        assertThat(keys.variables()).containsAll(spec.environment().keySet());
+        assertThat(spec.environment().keySet()).containsAll(keys.requiredVariables());
+    }
+}
