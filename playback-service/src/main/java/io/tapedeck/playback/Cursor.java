@@ -33,6 +33,9 @@ public record Cursor(Instant at, String id) {
                 return Optional.empty();
             }
             long micros = Long.parseLong(plain, 0, colon, 10);
+            if (micros < 0) {
+                return Optional.empty();
+            }
             return Optional.of(
                     new Cursor(
                             Instant.EPOCH.plus(micros, ChronoUnit.MICROS),

@@ -19,6 +19,7 @@ public enum PlaybackFailure implements ProblemKind {
     NOTHING_TO_EXPORT("nothing-to-export", 409, "There is nothing to export", false),
     NOT_CANCELLABLE("not-cancellable", 409, "The task is over", false),
     NOT_RETRYABLE("not-retryable", 409, "The task needs no retry", false),
+    INVALID_ADDRESS("invalid-address", 400, "That is no address", false),
     INVALID_QUERY("invalid-query", 400, "A query parameter is not valid", false),
     WRONG_KEY("wrong-key", 401, "That is not the owner key", false),
     TOO_MANY_GUESSES("too-many-guesses", 429, "Too many wrong keys", true),

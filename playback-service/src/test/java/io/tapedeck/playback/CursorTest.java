@@ -17,7 +17,15 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "!", "YWJj", "OmFiYw", "MToA", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk6YQ"})
+            strings = {
+                "",
+                "!",
+                "YWJj",
+                "OmFiYw",
+                "MToA",
+                "LTE6YQ",
+                "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk6YQ"
+            })
     void whatWeDidNotMakeIsNone(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.tapedeck.playback;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -55,5 +56,32 @@ class OperateIT {
                     .body("code", equalTo("not-found"));
         }
         given().post("/api/v1/sessions/x").then().statusCode(405);
+    }
+
+    @Test
+    void noAddressIsAnAccident() {
+        for (String path :
+                new String[] {
+                    "/api/v1/sessions/%00",
+                    "/api/v1/sessions/a%00b",
+                    "/api/v1/sessions?q=%00",
+                    "/api/v1/sessions?cursor=LTE6YQ",
+                    "/api/v1/sessions?limit=many",
+                    "/api/v1/sessions/" + "x".repeat(3000),
+                    "/api/v1/sessions/%F0%9F%90%B4",
+                    "/api/v1/tasks/'%20or%201=1",
+                    "/hls/%2e%2e/%2e%2e/index.m3u8",
+                    "/hls/x/720p/999999999999999999-d.ts",
+                    "/media/x/source?run=99999999999",
+                    "/media/x/source?run=-1",
+                    "/media/x/source?download=%00"
+                }) {
+            int status =
+                    given().urlEncodingEnabled(false)
+                            .header("Authorization", "Bearer " + NeighboursResource.OWNER_KEY)
+                            .get(path)
+                            .statusCode();
+            assertThat(status).as(path).isBetween(400, 499);
+        }
     }
 }
