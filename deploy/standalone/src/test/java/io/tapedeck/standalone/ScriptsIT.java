@@ -1,0 +1,165 @@
+package io.tapedeck.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The two scripts in the root, with a Maven that only leaves a trace.
+class ScriptsIT {
+
+    private static final Path REAL = Path.of("../..");
+
+    @TempDir Path root;
+
+    private record Result(int exitCode, String output) {}
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        for (var file :
+                List.of(
+                        "tapedeck",
+                        "verify",
+                        "deploy/standalone/scripts/jdk.sh",
+                        "deploy/standalone/scripts/build.sh",
+                        "deploy/standalone/scripts/needs.sh",
+                        "deploy/standalone/src/main/resources/io/tapedeck/standalone/help.txt")) {
+            Files.createDirectories(root.resolve(file).getParent());
+            Files.copy(REAL.resolve(file), root.resolve(file));
+        }
+        Files.createDirectories(root.resolve(".mvn"));
+        Files.writeString(root.resolve("pom.xml"), "");
+        for (var service : List.of("ingest-service", "transcode-worker", "playback-service")) {
+            Files.createDirectories(root.resolve(service).resolve("src/main/java"));
+        }
+        mvnw("echo maven >> calls");
+    }
+
+    @Test
+    void theSecondStartBuildsNothingAndAChangedSourceIsBuilt() throws Exception {
+        mvnw(
+                """
+                echo maven >> calls
+                for jar in deploy/standalone/target/tapedeck-standalone.jar \\
+                  ingest-service/target/quarkus-app/quarkus-run.jar \\
+                  transcode-worker/target/quarkus-app/quarkus-run.jar \\
+                  playback-service/target/quarkus-app/quarkus-run.jar
+                do mkdir -p $(dirname $jar); : > $jar; done
+                """);
+        var source = root.resolve("ingest-service/src/main/java/A.java");
+        Files.writeString(source, "class A {}");
+        age(source);
+
+        assertThat(run("./tapedeck").output()).contains("Building the services");
+        assertThat(run("./tapedeck").output()).doesNotContain("Building");
+        assertThat(calls()).isEqualTo(1);
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        run("./tapedeck");
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailedBuildShowsItsEndAndStartsNothing() throws Exception {
+        mvnw("echo '[ERROR] it is broken'; exit 1");
+        var result = run("./tapedeck");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("[ERROR] it is broken").contains("build.log");
+    }
+
+    @Test
+    void helpNeedsNoBuild() throws Exception {
+        var result = run("./tapedeck", "--help");
+        assertThat(result).isEqualTo(new Result(0, Options.helpText()));
+        assertThat(calls()).isZero();
+    }
+
+    @Test
+    void aMissingJdkIsToldInOneLine() throws Exception {
+        var jdk = root.resolve("deploy/standalone/scripts/jdk.sh");
+        Files.writeString(jdk, Files.readString(jdk).replace("least_java=25", "least_java=99"));
+        var result = run("./tapedeck");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).hasLineCount(1).contains("JDK 99 or newer").contains("only");
+    }
+
+    @Test
+    void verifyCountsWhatRan() throws Exception {
+        mvnw(
+                """
+                echo '[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in A'
+                echo '[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0'
+                echo '[WARNING] Tests run: 4, Failures: 0, Errors: 0, Skipped: 1'
+                echo "$@" > arguments
+                """);
+        var result = run("./verify", "--long");
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("Summary: 7 tests of the services")
+                .endsWith("Everything passed.\n");
+        assertThat(Files.readString(root.resolve("arguments")))
+                .contains("verify", "-DskipITs=false", "-Dtapedeck.long=true");
+    }
+
+    @Test
+    void verifyFailsWhenMavenDoes() throws Exception {
+        mvnw("echo '[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0'; exit 1");
+        var result = run("./verify");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("FAILED").contains("Services");
+    }
+
+    @Test
+    void verifyFailsWhenNothingRan() throws Exception {
+        mvnw("echo BUILD SUCCESS");
+        var result = run("./verify");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("no test of the services ran");
+    }
+
+    @Test
+    void verifyRefusesWhatItDoesNotKnow() throws Exception {
+        assertThat(run("./verify", "--quick").exitCode()).isEqualTo(1);
+    }
+
+    private Result run(String... command) throws Exception {
+        var output = root.resolve("output.txt");
+        var builder = new ProcessBuilder(command).directory(root.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        var process = builder.start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), Files.readString(output));
+    }
+
+    private void mvnw(String script) throws IOException {
+        var file = root.resolve("mvnw");
+        Files.writeString(
+                file,
+                "#!/bin/sh\n" + script,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private long calls() throws IOException {
+        var calls = root.resolve("calls");
+        return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
+    }
+
+    /// Everything was written a while ago.
+    private void age(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(file.getParent(), FileTime.from(Instant.now().minusSeconds(60)));
+    }
+}
