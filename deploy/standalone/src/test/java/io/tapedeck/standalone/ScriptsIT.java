@@ -43,6 +43,17 @@ class ScriptsIT {
             Files.createDirectories(root.resolve(service).resolve("src/main/java"));
         }
         mvnw("echo maven >> calls");
+        Files.createDirectories(root.resolve("web-ui"));
+        Files.writeString(root.resolve("web-ui/package.json"), "");
+        Files.writeString(root.resolve("web-ui/package-lock.json"), "");
+        program(
+                "bin/npm",
+                """
+                mkdir -p node_modules dist
+                touch node_modules/.package-lock.json dist/index.html
+                [ "$2" != check ] || echo '      Tests  5 passed (5)'
+                [ "$2" != "$(cat ../failing 2>/dev/null)" ]
+                """);
     }
 
     @Test
@@ -105,7 +116,7 @@ class ScriptsIT {
         var result = run("./verify", "--long");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output())
-                .contains("Summary: 7 tests of the services")
+                .contains("Summary: 7 tests of the services, 5 of the pages")
                 .endsWith("Everything passed.\n");
         assertThat(Files.readString(root.resolve("arguments")))
                 .contains("verify", "-DskipITs=false", "-Dtapedeck.long=true");
@@ -117,6 +128,15 @@ class ScriptsIT {
         var result = run("./verify");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("FAILED").contains("Services");
+    }
+
+    @Test
+    void verifyFailsWhenAStepOfThePagesDoes() throws Exception {
+        mvnw("echo '[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0'");
+        for (var step : List.of("check", "build", "e2e")) {
+            Files.writeString(root.resolve("failing"), step);
+            assertThat(run("./verify").exitCode()).as(step).isEqualTo(1);
+        }
     }
 
     @Test
@@ -136,6 +156,7 @@ class ScriptsIT {
         var output = root.resolve("output.txt");
         var builder = new ProcessBuilder(command).directory(root.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().merge("PATH", root.resolve("bin") + ":", (old, bin) -> bin + old);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         var process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
@@ -143,7 +164,12 @@ class ScriptsIT {
     }
 
     private void mvnw(String script) throws IOException {
-        var file = root.resolve("mvnw");
+        program("mvnw", script);
+    }
+
+    private void program(String name, String script) throws IOException {
+        var file = root.resolve(name);
+        Files.createDirectories(file.getParent());
         Files.writeString(
                 file,
                 "#!/bin/sh\n" + script,
