@@ -4,7 +4,6 @@ import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
-import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -158,7 +157,7 @@ class JdbcSegmentRepository implements Segments {
                 rows.discard();
                 return winner(rows, id);
             }
-            tell(rows, plan.get(), ready(claim, segment, objectKey));
+            tell(rows, plan.get(), SegmentEvents.ready(claim, segment, objectKey));
             return Optional.of(objectKey);
         });
     }
@@ -210,7 +209,7 @@ class JdbcSegmentRepository implements Segments {
         Settled plan =
                 settle(rows, id)
                         .orElseThrow(() -> new IllegalStateException("not due in plan: " + id));
-        tell(rows, plan, windowFailed(claim, reason));
+        tell(rows, plan, SegmentEvents.failed(claim, reason));
     }
 
     /// Before any of its segments, as everywhere.
@@ -261,44 +260,5 @@ class JdbcSegmentRepository implements Segments {
         if (plan.ready()) {
             tasks.settled(rows, plan.sessionId());
         }
-    }
-
-    private static EventDraft ready(
-            ClaimedSegment claim, RenderedSegment segment, String objectKey) {
-        SegmentId id = claim.id();
-        Window window = claim.window();
-        return (sequence, at) ->
-                new TranscodeEvent.SegmentReady(
-                        id.sessionId(),
-                        sequence,
-                        at,
-                        id.rendition(),
-                        id.generation(),
-                        id.window(),
-                        claim.stretch(),
-                        window.sessionStartTicks(),
-                        window.durationTicks(),
-                        objectKey,
-                        Renderer.digest(segment),
-                        segment.sizeBytes(),
-                        segment.codecs(),
-                        segment.frames());
-    }
-
-    private static EventDraft windowFailed(ClaimedSegment claim, String reason) {
-        SegmentId id = claim.id();
-        Window window = claim.window();
-        return (sequence, at) ->
-                new TranscodeEvent.WindowFailed(
-                        id.sessionId(),
-                        sequence,
-                        at,
-                        id.rendition(),
-                        id.generation(),
-                        id.window(),
-                        claim.stretch(),
-                        window.sessionStartTicks(),
-                        window.durationTicks(),
-                        reason);
     }
 }
