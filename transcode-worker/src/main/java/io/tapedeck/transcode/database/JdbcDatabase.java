@@ -21,8 +21,7 @@ public class JdbcDatabase {
         this.dataSource = dataSource;
     }
 
-    /// Commits when `work` returns, unless it called [JdbcSession#discard]; rolls back when it
-    /// throws.
+    /// Commits when `work` returns; rolls back when it throws.
     ///
     /// @throws DatabaseException the database failed
     public <T> T transaction(Work<T> work) {

@@ -1,6 +1,5 @@
 package io.tapedeck.transcode.database;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,11 +59,6 @@ public final class JdbcSession {
     public <T> Optional<T> find(RowReader<T> reader, String sql, @Nullable Object... parameters)
             throws SQLException {
         return query(reader, sql, parameters).stream().findFirst();
-    }
-
-    /// Rolls the transaction back although its work returns normally.
-    public void discard() {
-        QuarkusTransaction.setRollbackOnly();
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object[] parameters)

@@ -6,8 +6,8 @@ import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
-import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.story.Generation;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,9 +23,6 @@ import java.util.function.Function;
 /// happens under the lock of the session's plan row.
 @ApplicationScoped
 public class JdbcTaskRepository implements Tasks {
-
-    /// Generation that exports are made of, as long as nothing is rendered again.
-    private static final int GENERATION = 1;
 
     /// A job that nobody took in this time is sent again.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -52,18 +48,16 @@ public class JdbcTaskRepository implements Tasks {
     /// To be called in the transaction that settles the last segment of a session which is planned
     /// to its end: queues the export that every session gets, and sends off all queued ones.
     public void settled(JdbcSession rows, String sessionId) throws SQLException {
-        String taskId = ExportTaskId.of(sessionId, Exporter.MP4, GENERATION);
+        String taskId = ExportTaskId.of(sessionId, Exporter.MP4, Generation.FIRST);
         if (exportOnCompletion
-                && find(rows, taskId).isEmpty()
-                && !sources(rows, sessionId, GENERATION).isEmpty()) {
-            insert(rows, Task.queued(taskId, sessionId, Exporter.MP4, GENERATION, clock.instant()));
+                && JdbcTaskRows.find(rows, taskId).isEmpty()
+                && !JdbcTaskRows.sources(rows, sessionId, Generation.FIRST).isEmpty()) {
+            insert(
+                    rows,
+                    Task.queued(
+                            taskId, sessionId, Exporter.MP4, Generation.FIRST, clock.instant()));
         }
-        List<Task> queued =
-                rows.query(
-                        JdbcTaskRepository::task,
-                        "select * from task where session_id = ? and state = 'queued'",
-                        sessionId);
-        queued.forEach(this::enqueue);
+        JdbcTaskRows.queued(rows, sessionId).forEach(this::enqueue);
     }
 
     /// Does what a command says. Doing it twice changes nothing.
@@ -81,7 +75,7 @@ public class JdbcTaskRepository implements Tasks {
     }
 
     private void obey(JdbcSession rows, TranscodeCommand command, Plan plan) throws SQLException {
-        Optional<Task> known = find(rows, command.taskId());
+        Optional<Task> known = JdbcTaskRows.find(rows, command.taskId());
         switch (command) {
             case TranscodeCommand.Export export -> {
                 if (known.isPresent()) {
@@ -100,8 +94,13 @@ public class JdbcTaskRepository implements Tasks {
             throws SQLException {
         Instant now = clock.instant();
         Task task =
-                Task.queued(export.taskId(), export.sessionId(), export.format(), GENERATION, now);
-        String expected = ExportTaskId.of(export.sessionId(), export.format(), GENERATION);
+                Task.queued(
+                        export.taskId(),
+                        export.sessionId(),
+                        export.format(),
+                        Generation.FIRST,
+                        now);
+        String expected = ExportTaskId.of(export.sessionId(), export.format(), Generation.FIRST);
         if (!export.taskId().equals(expected)) {
             tell(rows, task.fail(now, "This export was asked for under a wrong id.").orElseThrow());
         } else if (!export.format().equals(Exporter.MP4)) {
@@ -144,7 +143,7 @@ public class JdbcTaskRepository implements Tasks {
     @Override
     public Optional<ClaimedExport> claim(String taskId) {
         return database.transaction(rows -> {
-            Optional<Task> task = find(rows, taskId);
+            Optional<Task> task = JdbcTaskRows.find(rows, taskId);
             return task.isEmpty()
                             || !lock(rows, task.get().sessionId()).map(Plan::ready).orElse(false)
                             || leased(rows, taskId)
@@ -154,20 +153,22 @@ public class JdbcTaskRepository implements Tasks {
     }
 
     private Optional<ClaimedExport> start(JdbcSession rows, String taskId) throws SQLException {
-        Optional<Task> started = find(rows, taskId).flatMap(found -> found.start(clock.instant()));
+        Optional<Task> started =
+                JdbcTaskRows.find(rows, taskId).flatMap(found -> found.start(clock.instant()));
         if (started.isEmpty()) {
             return Optional.empty();
         }
         Task task = started.get();
         write(rows, task);
         return Optional.of(
-                new ClaimedExport(task, sources(rows, task.sessionId(), task.generation())));
+                new ClaimedExport(
+                        task, JdbcTaskRows.sources(rows, task.sessionId(), task.generation())));
     }
 
     @Override
     public boolean alive(Task task, double progress) {
         return database.transaction(rows -> {
-            Optional<Task> found = find(rows, task.taskId());
+            Optional<Task> found = JdbcTaskRows.find(rows, task.taskId());
             if (found.isEmpty() || !same(found.get(), task)) {
                 return false;
             }
@@ -212,7 +213,9 @@ public class JdbcTaskRepository implements Tasks {
             return false;
         }
         Optional<Task> changed =
-                find(rows, task.taskId()).filter(found -> same(found, task)).flatMap(change);
+                JdbcTaskRows.find(rows, task.taskId())
+                        .filter(found -> same(found, task))
+                        .flatMap(change);
         if (changed.isPresent()) {
             write(rows, changed.get());
         }
@@ -249,66 +252,14 @@ public class JdbcTaskRepository implements Tasks {
                 .orElse(false);
     }
 
-    private static Optional<Task> find(JdbcSession rows, String taskId) throws SQLException {
-        return rows.find(JdbcTaskRepository::task, "select * from task where task_id = ?", taskId);
-    }
-
-    private static List<ClaimedExport.Source> sources(
-            JdbcSession rows, String sessionId, int generation) throws SQLException {
-        return rows.query(
-                row -> new ClaimedExport.Source(row.text("object_key"), row.number("size_bytes")),
-                """
-                select object_key, size_bytes from segment
-                where session_id = ? and generation = ? and state = 'rendered'
-                    and rendition = (select name from rendition r where r.session_id = ?
-                        and r.generation = ? order by r.height_pixels desc limit 1)
-                order by window_index
-                """,
-                sessionId,
-                generation,
-                sessionId,
-                generation);
-    }
-
     private void insert(JdbcSession rows, Task task) throws SQLException {
-        rows.update(
-                """
-                insert into task (task_id, session_id, task_type, format, generation, state,
-                    next_emit_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                task.taskId(),
-                task.sessionId(),
-                Task.TYPE,
-                task.format(),
-                task.generation(),
-                task.state(),
-                clock.instant().plus(PATIENCE),
-                task.createdAt());
+        JdbcTaskRows.insert(rows, task, clock.instant().plus(PATIENCE));
         tell(rows, task);
     }
 
     private void write(JdbcSession rows, Task task) throws SQLException {
         boolean running = task.state() == TaskState.RUNNING;
-        Instant leaseUntil = clock.instant().plus(lease);
-        rows.update(
-                """
-                update task set state = ?, attempt = ?, tries = ?, progress = ?, lease_until = ?,
-                    emissions = 0, next_emit_at = ?, started_at = ?, finished_at = ?,
-                    result_key = ?, result_bytes = ?, error = ?
-                where task_id = ?
-                """,
-                task.state(),
-                task.attempt(),
-                task.tries(),
-                task.progress(),
-                running ? leaseUntil : null,
-                running ? leaseUntil : clock.instant().plus(PATIENCE),
-                task.startedAt(),
-                task.finishedAt(),
-                task.resultKey(),
-                task.resultBytes(),
-                task.error(),
-                task.taskId());
+        JdbcTaskRows.write(rows, task, clock.instant().plus(running ? lease : PATIENCE));
         tell(rows, task);
     }
 
@@ -318,36 +269,5 @@ public class JdbcTaskRepository implements Tasks {
 
     private void enqueue(Task task) {
         story.enqueue(Queue.BACKLOG, new TranscodeJob.Export(task.sessionId(), task.taskId()));
-    }
-
-    private static Task task(JdbcRow row) throws SQLException {
-        return new Task(
-                row.text("task_id"),
-                row.text("session_id"),
-                row.text("format"),
-                row.integer("generation"),
-                row.instant("created_at"),
-                row.integer("attempt"),
-                row.integer("tries"),
-                status(row));
-    }
-
-    private static Task.Status status(JdbcRow row) throws SQLException {
-        Instant started = row.instantOrNull("started_at");
-        Instant finished = row.instantOrNull("finished_at");
-        return switch (row.constant(TaskState.class, "state")) {
-            case QUEUED -> new Task.Queued();
-            case RUNNING ->
-                    new Task.Running(Objects.requireNonNull(started), row.fraction("progress"));
-            case SUCCEEDED ->
-                    new Task.Succeeded(
-                            Objects.requireNonNull(started),
-                            Objects.requireNonNull(finished),
-                            row.text("result_key"),
-                            row.number("result_bytes"));
-            case FAILED ->
-                    new Task.Failed(started, Objects.requireNonNull(finished), row.text("error"));
-            case CANCELLED -> new Task.Cancelled(started, Objects.requireNonNull(finished));
-        };
     }
 }

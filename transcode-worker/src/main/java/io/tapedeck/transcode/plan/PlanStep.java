@@ -4,6 +4,7 @@ import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.story.EventDraft;
+import io.tapedeck.transcode.story.Generation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,6 @@ record PlanStep(
         @Nullable Rendition rendition,
         List<ChunkOffset> offsets,
         @Nullable Instant newestChunkAt) {
-
-    /// Generation of everything that is rendered, as long as nothing is rendered again.
-    static final int GENERATION = 1;
 
     /// Windows are cut on a grid of 2 s and never longer.
     static final int TARGET_DURATION_SECONDS = 2;
@@ -81,7 +79,7 @@ record PlanStep(
                 sequence,
                 at,
                 planned.name(),
-                GENERATION,
+                Generation.FIRST,
                 planned.widthPixels(),
                 planned.heightPixels(),
                 TARGET_DURATION_SECONDS);

@@ -149,12 +149,27 @@ class JdbcDueWorkRepository {
                 limit);
     }
 
-    /// Windows waiting to be rendered.
-    long dueSegments() {
-        return database.transaction(rows ->
-                rows.find(
-                                row -> row.number("due"),
-                                "select count(*) as due from segment where state = 'due'")
-                        .orElseThrow());
+    /// What is waiting to be rendered.
+    ///
+    /// @param segments how many
+    /// @param oldestSeconds how long the oldest one has been waiting, 0 when none is
+    record Waiting(long segments, double oldestSeconds) {}
+
+    /// Looks at all that is waiting, whoever is going to render it.
+    Waiting waiting(Instant now) {
+        return database.transaction(
+                rows ->
+                        rows.find(
+                                        row ->
+                                                new Waiting(
+                                                        row.number("due"), row.fraction("oldest")),
+                                        """
+                                        select count(*) as due,
+                                            coalesce(extract(epoch from ? - min(due_at)), 0)
+                                                as oldest
+                                        from segment where state = 'due'
+                                        """,
+                                        now)
+                                .orElseThrow());
     }
 }

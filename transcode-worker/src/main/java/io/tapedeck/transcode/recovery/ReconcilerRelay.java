@@ -8,9 +8,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.DatabaseException;
 import io.tapedeck.transcode.plan.PlanWaker;
+import io.tapedeck.transcode.recovery.JdbcDueWorkRepository.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Looks after lost work once a second; of all workers one at a time does.
@@ -23,7 +23,7 @@ class ReconcilerRelay {
     private final PlanWaker plans;
     private final TapedeckWorkerConfig.Reconcile config;
     private final Clock clock;
-    private final AtomicLong due = new AtomicLong();
+    private volatile Waiting waiting = new Waiting(0, 0);
     private final Counter resent;
 
     ReconcilerRelay(
@@ -36,8 +36,12 @@ class ReconcilerRelay {
         this.plans = plans;
         this.config = config.reconcile();
         this.clock = clock;
-        Gauge.builder("tapedeck.segments.due", due, AtomicLong::doubleValue)
+        Gauge.builder("tapedeck.segments.due", this, relay -> relay.waiting.segments())
                 .description("Windows waiting to be rendered, by any worker")
+                .register(meters);
+        Gauge.builder("tapedeck.segments.oldest", this, relay -> relay.waiting.oldestSeconds())
+                .description("How long the oldest of them has been waiting")
+                .baseUnit("seconds")
                 .register(meters);
         this.resent =
                 Counter.builder("tapedeck.jobs.resent")
@@ -62,9 +66,9 @@ class ReconcilerRelay {
     @RunOnVirtualThread
     void measure() {
         try {
-            due.set(rows.dueSegments());
+            waiting = rows.waiting(clock.instant());
         } catch (DatabaseException e) {
-            LOG.debugf("due segments not counted: %s", e.getMessage());
+            LOG.debugf("what is waiting was not counted: %s", e.getMessage());
         }
     }
 

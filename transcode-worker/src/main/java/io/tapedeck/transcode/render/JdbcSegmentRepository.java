@@ -4,7 +4,6 @@ import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
-import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -133,10 +132,7 @@ class JdbcSegmentRepository implements Segments {
             ClaimedSegment claim, RenderedSegment segment, String objectKey) {
         SegmentId id = claim.id();
         return database.transaction(rows -> {
-            Optional<Settled> plan = settle(rows, id);
-            if (plan.isEmpty()) {
-                return winner(rows, id);
-            }
+            lockPlan(rows, id);
             int won =
                     rows.update(
                             "update segment set state = 'rendered', object_key = ?,"
@@ -155,10 +151,9 @@ class JdbcSegmentRepository implements Segments {
                             id.generation(),
                             id.window());
             if (won == 0) {
-                rows.discard();
                 return winner(rows, id);
             }
-            tell(rows, plan.get(), ready(claim, segment, objectKey));
+            tell(rows, settled(rows, id), SegmentEvents.ready(claim, segment, objectKey));
             return Optional.of(objectKey);
         });
     }
@@ -207,10 +202,7 @@ class JdbcSegmentRepository implements Segments {
                 id.rendition(),
                 id.generation(),
                 id.window());
-        Settled plan =
-                settle(rows, id)
-                        .orElseThrow(() -> new IllegalStateException("not due in plan: " + id));
-        tell(rows, plan, windowFailed(claim, reason));
+        tell(rows, settled(rows, id), SegmentEvents.failed(claim, reason));
     }
 
     /// Before any of its segments, as everywhere.
@@ -239,21 +231,23 @@ class JdbcSegmentRepository implements Segments {
     private record Settled(String sessionId, long eventSequence, boolean ready) {}
 
     /// Locks the plan row and takes a segment off what is due.
-    private static Optional<Settled> settle(JdbcSession rows, SegmentId id) throws SQLException {
-        return rows.find(
-                row ->
-                        new Settled(
-                                id.sessionId(),
-                                row.number("event_sequence"),
-                                row.integer("due_segments") == 0
-                                        && !row.text("state").equals("planning")),
-                """
-                update session_plan set event_sequence = event_sequence + 1,
-                    due_segments = due_segments - 1
-                where session_id = ? and state <> 'removed' and due_segments > 0
-                returning event_sequence, due_segments, state
-                """,
-                id.sessionId());
+    private static Settled settled(JdbcSession rows, SegmentId id) throws SQLException {
+        Optional<Settled> settled =
+                rows.find(
+                        row ->
+                                new Settled(
+                                        id.sessionId(),
+                                        row.number("event_sequence"),
+                                        row.integer("due_segments") == 0
+                                                && !row.text("state").equals("planning")),
+                        """
+                        update session_plan set event_sequence = event_sequence + 1,
+                            due_segments = due_segments - 1
+                        where session_id = ? and state <> 'removed' and due_segments > 0
+                        returning event_sequence, due_segments, state
+                        """,
+                        id.sessionId());
+        return settled.orElseThrow(() -> new IllegalStateException("not due in plan: " + id));
     }
 
     private void tell(JdbcSession rows, Settled plan, EventDraft event) throws SQLException {
@@ -261,44 +255,5 @@ class JdbcSegmentRepository implements Segments {
         if (plan.ready()) {
             tasks.settled(rows, plan.sessionId());
         }
-    }
-
-    private static EventDraft ready(
-            ClaimedSegment claim, RenderedSegment segment, String objectKey) {
-        SegmentId id = claim.id();
-        Window window = claim.window();
-        return (sequence, at) ->
-                new TranscodeEvent.SegmentReady(
-                        id.sessionId(),
-                        sequence,
-                        at,
-                        id.rendition(),
-                        id.generation(),
-                        id.window(),
-                        claim.stretch(),
-                        window.sessionStartTicks(),
-                        window.durationTicks(),
-                        objectKey,
-                        Renderer.digest(segment),
-                        segment.sizeBytes(),
-                        segment.codecs(),
-                        segment.frames());
-    }
-
-    private static EventDraft windowFailed(ClaimedSegment claim, String reason) {
-        SegmentId id = claim.id();
-        Window window = claim.window();
-        return (sequence, at) ->
-                new TranscodeEvent.WindowFailed(
-                        id.sessionId(),
-                        sequence,
-                        at,
-                        id.rendition(),
-                        id.generation(),
-                        id.window(),
-                        claim.stretch(),
-                        window.sessionStartTicks(),
-                        window.durationTicks(),
-                        reason);
     }
 }

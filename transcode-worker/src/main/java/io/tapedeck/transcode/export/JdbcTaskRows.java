@@ -1,0 +1,118 @@
+package io.tapedeck.transcode.export;
+
+import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.database.JdbcRow;
+import io.tapedeck.transcode.database.JdbcSession;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Tasks as rows, and what their files are made of.
+final class JdbcTaskRows {
+
+    private JdbcTaskRows() {}
+
+    static Optional<Task> find(JdbcSession rows, String taskId) throws SQLException {
+        return rows.find(JdbcTaskRows::task, "select * from task where task_id = ?", taskId);
+    }
+
+    /// Rendered segments of the best rendition, in order.
+    static List<ClaimedExport.Source> sources(JdbcSession rows, String sessionId, int generation)
+            throws SQLException {
+        return rows.query(
+                row -> new ClaimedExport.Source(row.text("object_key"), row.number("size_bytes")),
+                """
+                select object_key, size_bytes from segment
+                where session_id = ? and generation = ? and state = 'rendered'
+                    and rendition = (select name from rendition r where r.session_id = ?
+                        and r.generation = ? order by r.height_pixels desc limit 1)
+                order by window_index
+                """,
+                sessionId,
+                generation,
+                sessionId,
+                generation);
+    }
+
+    static List<Task> queued(JdbcSession rows, String sessionId) throws SQLException {
+        return rows.query(
+                JdbcTaskRows::task,
+                "select * from task where session_id = ? and state = 'queued'",
+                sessionId);
+    }
+
+    /// @param nextEmitAt when another job is sent if it is still queued
+    static void insert(JdbcSession rows, Task task, Instant nextEmitAt) throws SQLException {
+        rows.update(
+                """
+                insert into task (task_id, session_id, task_type, format, generation, state,
+                    next_emit_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                task.taskId(),
+                task.sessionId(),
+                Task.TYPE,
+                task.format(),
+                task.generation(),
+                task.state(),
+                nextEmitAt,
+                task.createdAt());
+    }
+
+    /// @param nextEmitAt when another job is sent if it is still open; of a running task the end of
+    ///   its lease
+    static void write(JdbcSession rows, Task task, Instant nextEmitAt) throws SQLException {
+        boolean running = task.state() == TaskState.RUNNING;
+        rows.update(
+                """
+                update task set state = ?, attempt = ?, tries = ?, progress = ?, lease_until = ?,
+                    emissions = 0, next_emit_at = ?, started_at = ?, finished_at = ?,
+                    result_key = ?, result_bytes = ?, error = ?
+                where task_id = ?
+                """,
+                task.state(),
+                task.attempt(),
+                task.tries(),
+                task.progress(),
+                running ? nextEmitAt : null,
+                nextEmitAt,
+                task.startedAt(),
+                task.finishedAt(),
+                task.resultKey(),
+                task.resultBytes(),
+                task.error(),
+                task.taskId());
+    }
+
+    private static Task task(JdbcRow row) throws SQLException {
+        return new Task(
+                row.text("task_id"),
+                row.text("session_id"),
+                row.text("format"),
+                row.integer("generation"),
+                row.instant("created_at"),
+                row.integer("attempt"),
+                row.integer("tries"),
+                status(row));
+    }
+
+    private static Task.Status status(JdbcRow row) throws SQLException {
+        Instant started = row.instantOrNull("started_at");
+        Instant finished = row.instantOrNull("finished_at");
+        return switch (row.constant(TaskState.class, "state")) {
+            case QUEUED -> new Task.Queued();
+            case RUNNING ->
+                    new Task.Running(Objects.requireNonNull(started), row.fraction("progress"));
+            case SUCCEEDED ->
+                    new Task.Succeeded(
+                            Objects.requireNonNull(started),
+                            Objects.requireNonNull(finished),
+                            row.text("result_key"),
+                            row.number("result_bytes"));
+            case FAILED ->
+                    new Task.Failed(started, Objects.requireNonNull(finished), row.text("error"));
+            case CANCELLED -> new Task.Cancelled(started, Objects.requireNonNull(finished));
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.tapedeck.transcode.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import io.tapedeck.transcode.database.JdbcRow;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+
+/// From rows to what planning knows.
+final class PlanRowMapper {
+
+    private static final TypeReference<List<Gap>> GAPS = new TypeReference<>() {};
+    private static final TypeReference<List<long[]>> RANGES = new TypeReference<>() {};
+
+    private final ObjectMapper json;
+
+    PlanRowMapper(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /// @param row of session_plan, with `has_rendition`
+    PlanRow plan(JdbcRow row) throws SQLException {
+        Long chunkCount = row.numberOrNull("chunk_count");
+        return new PlanRow(
+                row.text("session_id"),
+                row.number("version"),
+                row.constant(PlanState.class, "state"),
+                row.flag("live"),
+                row.instantOrNull("opened_at"),
+                chunkCount == null ? null : new Completion(chunkCount, missing(row)),
+                row.flag("has_rendition"),
+                cursor(row),
+                read(row.text("gaps"), GAPS),
+                row.instantOrNull("swept_at"));
+    }
+
+    private static PlanCursor cursor(JdbcRow row) throws SQLException {
+        int stretch = row.integer("stretch");
+        return new PlanCursor(
+                row.number("next_chunk"),
+                row.integerOrNull("run"),
+                row.number("run_offset_bytes"),
+                row.flag("run_broken"),
+                row.flag("after_hole"),
+                row.bytesOrNull("planner_state"),
+                row.number("next_window"),
+                row.number("next_origin_ticks"),
+                row.number("planned_ticks"),
+                stretch < 0
+                        ? null
+                        : new Stretch(
+                                stretch,
+                                row.integer("stretch_run"),
+                                row.number("stretch_origin_ticks")));
+    }
+
+    static Chunk chunk(JdbcRow row) throws SQLException {
+        return new Chunk(
+                row.number("chunk_index"),
+                row.integer("run"),
+                row.text("object_key"),
+                row.number("size_bytes"),
+                row.instant("stored_at"));
+    }
+
+    private List<IndexRange> missing(JdbcRow row) throws SQLException {
+        return read(row.text("missing"), RANGES).stream()
+                .map(range -> new IndexRange(range[0], range[1]))
+                .toList();
+    }
+
+    private <T> T read(String text, TypeReference<T> type) {
+        try {
+            return Objects.requireNonNull(json.readValue(text, type));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row holds JSON that cannot be read: " + text, e);
+        }
+    }
+
+    /// For a column of type `jsonb`.
+    String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not writable as JSON: " + value, e);
+        }
+    }
+}

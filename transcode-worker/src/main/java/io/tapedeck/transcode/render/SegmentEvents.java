@@ -1,0 +1,52 @@
+package io.tapedeck.transcode.render;
+
+import io.tapedeck.ffmpeg.segment.RenderedSegment;
+import io.tapedeck.timeline.Window;
+import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.transcode.story.EventDraft;
+
+/// What the world is told of a settled segment.
+final class SegmentEvents {
+
+    private SegmentEvents() {}
+
+    /// A window is rendered.
+    static EventDraft ready(ClaimedSegment claim, RenderedSegment segment, String objectKey) {
+        SegmentId id = claim.id();
+        Window window = claim.window();
+        return (sequence, at) ->
+                new TranscodeEvent.SegmentReady(
+                        id.sessionId(),
+                        sequence,
+                        at,
+                        id.rendition(),
+                        id.generation(),
+                        id.window(),
+                        claim.stretch(),
+                        window.sessionStartTicks(),
+                        window.durationTicks(),
+                        objectKey,
+                        Renderer.digest(segment),
+                        segment.sizeBytes(),
+                        segment.codecs(),
+                        segment.frames());
+    }
+
+    /// A window has become a gap.
+    static EventDraft failed(ClaimedSegment claim, String reason) {
+        SegmentId id = claim.id();
+        Window window = claim.window();
+        return (sequence, at) ->
+                new TranscodeEvent.WindowFailed(
+                        id.sessionId(),
+                        sequence,
+                        at,
+                        id.rendition(),
+                        id.generation(),
+                        id.window(),
+                        claim.stretch(),
+                        window.sessionStartTicks(),
+                        window.durationTicks(),
+                        reason);
+    }
+}
