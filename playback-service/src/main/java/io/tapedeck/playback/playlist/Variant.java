@@ -14,7 +14,7 @@ import java.util.Set;
 ///   segments that last between half and one and a half target durations together
 /// @param averageBitsPerSecond over all segments
 /// @param codecs RFC 6381, all that occur
-/// @param milliFramesPerSecond highest frame rate, 0 without pictures
+/// @param milliFramesPerSecond usual frame rate, 0 without pictures
 record Variant(
         Layout layout,
         long peakBitsPerSecond,
@@ -80,17 +80,21 @@ record Variant(
         return all;
     }
 
-    /// The end of a run may be one picture long and would say nonsense: only segments of some
-    /// length are asked, unless there are no others.
+    /// The median. Jitter at a border gives a window one picture more or less, and the end of a run
+    /// may be one picture long: the highest rate of a single window would be one that nobody
+    /// filmed.
     private static long frameRate(List<Segment> segments, long targetTicks) {
-        return segments.stream()
-                .filter(segment -> 2 * segment.durationTicks() >= targetTicks)
-                .mapToLong(segment -> milliRate(segment.frames(), segment.durationTicks()))
-                .max()
-                .orElseGet(() ->
-                        milliRate(
-                                segments.stream().mapToLong(Segment::frames).sum(),
-                                segments.stream().mapToLong(Segment::durationTicks).sum()));
+        List<Segment> longOnes =
+                segments.stream()
+                        .filter(segment -> 2 * segment.durationTicks() >= targetTicks)
+                        .toList();
+        long[] rates =
+                (longOnes.isEmpty() ? segments : longOnes)
+                        .stream()
+                                .mapToLong(s -> milliRate(s.frames(), s.durationTicks()))
+                                .sorted()
+                                .toArray();
+        return rates[rates.length / 2];
     }
 
     private static long milliRate(long frames, long ticks) {

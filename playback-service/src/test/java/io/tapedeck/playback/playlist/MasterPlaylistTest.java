@@ -73,6 +73,16 @@ class MasterPlaylistTest {
     }
 
     @Test
+    void theFrameRateIgnoresJitterAtTheBorders() {
+        List<WindowOutcome> listed =
+                List.of(
+                        segment(0, 2, 1000, "avc1.64001f", 61),
+                        segment(1, 2, 1000, "avc1.64001f", 60),
+                        segment(2, 2, 1000, "avc1.64001f", 59));
+        assertThat(Variant.measured(HD, listed).milliFramesPerSecond()).isEqualTo(30_000);
+    }
+
+    @Test
     void codecsAreAllThatOccurOnce() {
         List<WindowOutcome> listed =
                 List.of(
