@@ -60,11 +60,32 @@ record MediaTools(String ffmpeg, String ffprobe, Path work) {
         return stamps(file, stream, "frame", "best_effort_timestamp", "best_effort_timestamp");
     }
 
-    /// Samples per packet as the container or parser has them, in the stream's time base.
-    List<Long> packetDurations(Path file, String stream) throws IOException {
-        return stamps(file, stream, "packet", "duration", "duration").stream()
-                .map(Stamp::time)
-                .toList();
+    /// Decoded sound: where each frame begins, in the stream's time base, and its samples.
+    record Sound(long time, int samples) {}
+
+    List<Sound> sounds(Path file) throws IOException {
+        var result =
+                run(
+                        List.of(
+                                ffprobe,
+                                "-v",
+                                "error",
+                                "-select_streams",
+                                "a:0",
+                                "-show_frames",
+                                "-show_entries",
+                                "frame=best_effort_timestamp,nb_samples",
+                                "-of",
+                                "compact=p=0:nk=1",
+                                file.toString()));
+        var sounds = new ArrayList<Sound>();
+        for (String line : Files.readAllLines(result.output(), UTF_8)) {
+            String[] numbers = line.split("\\|", -1);
+            if (numbers.length >= 2 && numbers[0].matches("-?\\d+")) {
+                sounds.add(new Sound(Long.parseLong(numbers[0]), Integer.parseInt(numbers[1])));
+            }
+        }
+        return sounds;
     }
 
     private List<Stamp> stamps(

@@ -35,36 +35,32 @@ record Source(
                 ticks.isEmpty() || widthPixels == 0
                         ? List.of()
                         : Thumbnails.of(tools, file, widthPixels, heightPixels);
-        var packets = tools.packets(file, "a:0");
-        if (packets.isEmpty()) {
+        var sounds = tools.sounds(file);
+        if (sounds.isEmpty()) {
             return new Source(List.copyOf(ticks), thumbnails, 0, new float[0]);
         }
         return new Source(
                 List.copyOf(ticks),
                 thumbnails,
-                packets.getFirst().time() * SAMPLES_PER_MILLI,
-                placed(tools, file, packets));
+                sounds.getFirst().time() * SAMPLES_PER_MILLI,
+                placed(tools.pcm(file), sounds));
     }
 
     /// The samples with silence where packets are missing and without what is there twice.
-    private static float[] placed(MediaTools tools, Path file, List<MediaTools.Stamp> packets)
-            throws IOException {
-        float[] decoded = tools.pcm(file);
-        var durations = tools.packetDurations(file, "a:0");
-        long first = packets.getFirst().time() * SAMPLES_PER_MILLI;
+    private static float[] placed(float[] decoded, List<MediaTools.Sound> sounds) {
+        long first = sounds.getFirst().time() * SAMPLES_PER_MILLI;
         var placed = new FloatList(decoded.length);
         int at = 0;
-        for (int i = 0; i < packets.size() && i < durations.size(); i++) {
-            int samples = (int) (durations.get(i) * SAMPLES_PER_MILLI);
-            long off = packets.get(i).time() * SAMPLES_PER_MILLI - (first + placed.size());
+        for (var sound : sounds) {
+            long off = sound.time() * SAMPLES_PER_MILLI - (first + placed.size());
             if (off > TOLERANCE_SAMPLES) {
                 // Holes are filled with whole packets of 20 ms.
                 placed.addSilence((int) ((off + 480) / 960 * 960));
             }
             if (off >= -TOLERANCE_SAMPLES) {
-                placed.add(decoded, at, samples);
+                placed.add(decoded, at, sound.samples());
             }
-            at += samples;
+            at += sound.samples();
         }
         return placed.toArray();
     }

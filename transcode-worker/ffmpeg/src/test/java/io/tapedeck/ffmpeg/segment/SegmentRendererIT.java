@@ -1,0 +1,218 @@
+package io.tapedeck.ffmpeg.segment;
+
+import static io.tapedeck.ffmpeg.segment.SyntheticRecording.pictures;
+import static io.tapedeck.ffmpeg.segment.SyntheticRecording.sweep;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tapedeck.checker.Checker;
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegException;
+import io.tapedeck.ffmpeg.process.FfmpegExit;
+import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Track;
+import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.WindowInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the recordings of the corpus do not show.
+class SegmentRendererIT {
+
+    private static final long S = 90_000;
+    private static final List<String> VP8 =
+            List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-g", "60");
+    private static final List<String> OPUS = List.of("-c:a", "libopus", "-b:a", "64k");
+
+    private static FfmpegInstallation ffmpeg;
+
+    @TempDir private Path work;
+
+    @BeforeAll
+    static void locate() throws Exception {
+        ffmpeg = FfmpegInstallation.locate(System.getProperty("tapedeck.ffmpeg", "ffmpeg"));
+    }
+
+    @Test
+    void picturesAlone() throws Exception {
+        judge(
+                pictures("322x182", 25, 5),
+                List.of("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"));
+    }
+
+    @Test
+    void soundAlone() throws Exception {
+        judge(sweep(7), OPUS);
+    }
+
+    @Test
+    void aPortraitOf1080pAtSixtyPicturesASecond() throws Exception {
+        judge(pictures("1080x1920", 60, 1), sweep(7), VP8, OPUS);
+    }
+
+    @Test
+    void av1() throws Exception {
+        judge(
+                pictures("320x240", 30, 4),
+                sweep(7),
+                List.of("-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-g", "90"),
+                OPUS);
+    }
+
+    @Test
+    void pausesAreFilledWithTheLastPicture() throws Exception {
+        judge(
+                pictures("320x240", 30, 7),
+                sweep(7),
+                List.of("-vf", "select='lt(t,1.1)+between(t,5.7,6.3)'", "-fps_mode", "passthrough"),
+                VP8,
+                OPUS);
+    }
+
+    @Test
+    void aLateFirstPictureIsPrecededByBlack() throws Exception {
+        judge(
+                pictures("320x240", 30, 7),
+                sweep(7),
+                List.of("-vf", "select='gte(t,3.1)'", "-fps_mode", "passthrough"),
+                VP8,
+                OPUS);
+    }
+
+    @Test
+    void soundThatStartsLateAndEndsEarly() throws Exception {
+        judge(pictures("320x240", 30, 7), List.of("-itsoffset", "2.5"), sweep(1.7), VP8, OPUS);
+    }
+
+    @Test
+    void stereoStaysStereo() throws Exception {
+        judge(
+                List.of("-f", "lavfi", "-i", "aevalsrc=sin(2764*t*t)/3|sin(4000*t)/3:d=5:s=48000"),
+                OPUS);
+    }
+
+    @Test
+    void refusesPicturesThatCannotBeDecoded() {
+        var garbage = new Frame.Picture(0, true, "not a picture at all".getBytes(US_ASCII));
+
+        var exit = failure(List.of(garbage), List.of());
+
+        assertThat(exit).isInstanceOf(FfmpegExit.RefusedInput.class);
+        assertThat(exit.retryable()).isFalse();
+    }
+
+    @Test
+    void refusesAPictureOfAbsurdSize() {
+        // A VP8 keyframe header that announces 16383 × 16383.
+        byte[] bomb = new byte[64];
+        byte[] header = {
+            0x10, 0x02, 0, (byte) 0x9D, 0x01, 0x2A, (byte) 0xFF, 0x3F, (byte) 0xFF, 0x3F
+        };
+        System.arraycopy(header, 0, bomb, 0, header.length);
+
+        assertThat(failure(List.of(new Frame.Picture(0, true, bomb)), List.of()))
+                .isInstanceOf(FfmpegExit.RefusedInput.class);
+    }
+
+    @Test
+    void soundThatCannotBeDecodedIsSilent() throws Exception {
+        var packet = new Frame.Sound(0, 960, new byte[] {(byte) 0xFF, (byte) 0xFF, 1, 2, 3});
+
+        var segment =
+                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                        .render(
+                                input(Optional.empty(), List.of(), List.of(packet)),
+                                Rendition.audioOnly(),
+                                Cancellation.never());
+
+        assertThat(segment.codecs()).isEqualTo("mp4a.40.2");
+    }
+
+    @Test
+    void aRunWithoutPicturesIsBlackAndOneWithoutPacketsSilent() throws Exception {
+        var segment =
+                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                        .render(
+                                input(Optional.empty(), List.of(), List.of()),
+                                new Rendition("480p", 640, 480),
+                                Cancellation.never());
+
+        assertThat(segment.frames()).isEqualTo(2);
+        assertThat(segment.codecs()).isEqualTo("avc1.64001f,mp4a.40.2");
+    }
+
+    @Test
+    void nothingIsRenderedWhenItIsCancelled() {
+        var cancellation = new Cancellation();
+        cancellation.cancel();
+        var renderer = new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment());
+
+        assertThat(
+                        catchThrowableOfType(
+                                        FfmpegException.class,
+                                        () ->
+                                                renderer.render(
+                                                        input(
+                                                                Optional.empty(),
+                                                                List.of(),
+                                                                List.of()),
+                                                        Rendition.audioOnly(),
+                                                        cancellation))
+                                .exit())
+                .isEqualTo(new FfmpegExit.Cancelled());
+    }
+
+    @SafeVarargs
+    private void judge(List<String>... args) throws Exception {
+        var recording = new SyntheticRecording(work).make("synthetic", List.of(args));
+        var segments = new Rendering(ffmpeg, recording, work).all();
+        Path source = Files.write(work.resolve("run.mkv"), recording.runs().getFirst());
+
+        var findings = new Checker(work).check(List.of(source), segments, Optional.empty());
+
+        assertThat(findings.problems()).as(findings.measures().toString()).isEmpty();
+    }
+
+    private static FfmpegExit failure(List<Frame.Picture> pictures, List<Frame.Sound> sounds) {
+        var video = new Track.Video(1, Track.VideoCodec.VP8, 640, 480);
+        boolean hasPictures = !pictures.isEmpty();
+        return catchThrowableOfType(
+                        FfmpegException.class,
+                        () ->
+                                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                                        .render(
+                                                input(
+                                                        hasPictures
+                                                                ? Optional.of(video)
+                                                                : Optional.empty(),
+                                                        pictures,
+                                                        sounds),
+                                                hasPictures
+                                                        ? Rendition.of(video)
+                                                        : Rendition.audioOnly(),
+                                                Cancellation.never()))
+                .exit();
+    }
+
+    private static WindowInput input(
+            Optional<Track.Video> video, List<Frame.Picture> pictures, List<Frame.Sound> sounds) {
+        return new WindowInput(
+                new Window(0, 0, 0, 0, 2 * S, true, new Window.ByteSpan(0, 0, new byte[0])),
+                video,
+                Optional.of(audio()),
+                pictures,
+                sounds);
+    }
+
+    private static Track.Audio audio() {
+        return new Track.Audio(2, Track.AudioCodec.OPUS, 1, new byte[0]);
+    }
+}
