@@ -47,13 +47,23 @@ public final class SegmentRenderer {
 
     /// Renders one window. Blocks until ffmpeg is gone, whatever happens.
     ///
-    /// The segment's timestamps are the session's timeline plus one constant offset.
+    /// The segment's timestamps are the session's timeline plus one constant offset. Pictures that
+    /// cannot be decoded are missing; sound of which nothing can be decoded is silence.
     ///
     /// @throws FfmpegException it did not work; [FfmpegExit#retryable] says whether another try
     ///   makes sense
     public RenderedSegment render(WindowInput input, Rendition rendition, Cancellation cancellation)
             throws FfmpegException {
         var job = job(input, rendition);
+        byte[] bytes = run(job, cancellation);
+        if (!job.command().hasItsSound(TransportStream.read(bytes)) && !input.sounds().isEmpty()) {
+            job = job(withoutSounds(input), rendition);
+            bytes = run(job, cancellation);
+        }
+        return measured(bytes, job.command());
+    }
+
+    private byte[] run(Job job, Cancellation cancellation) throws FfmpegException {
         var output = new ByteArrayOutputStream(1 << 19);
         try {
             runner.run(
@@ -68,7 +78,12 @@ public final class SegmentRenderer {
         } catch (IOException e) {
             throw new UncheckedIOException("ffmpeg could not be run", e);
         }
-        return measured(output.toByteArray(), job.command());
+        return output.toByteArray();
+    }
+
+    private static WindowInput withoutSounds(WindowInput input) {
+        return new WindowInput(
+                input.window(), input.video(), input.audio(), input.pictures(), List.of());
     }
 
     /// @param input what to feed
@@ -140,12 +155,10 @@ public final class SegmentRenderer {
             throw new FfmpegException(
                     new FfmpegExit.RefusedInput("no picture of it can be decoded"));
         }
-        long soundFrames = command.sound().map(SoundPlan::frames).orElse(0L);
-        if (contents.soundFrames() != soundFrames) {
+        if (!command.hasItsSound(contents)) {
             throw new FfmpegException(
                     new FfmpegExit.RefusedInput(
-                            "its sound gives %d of %d frames"
-                                    .formatted(contents.soundFrames(), soundFrames)));
+                            "its sound gives only %d frames".formatted(contents.soundFrames())));
         }
         return new RenderedSegment(
                 bytes, contents.pictures(), contents.codecs(), Sha256.hex(bytes));

@@ -6,16 +6,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What is in an MPEG-TS segment (ISO/IEC 13818-1), read from its bytes: one program with H.264,
 /// AAC in ADTS, or both.
 ///
 /// @param pictures PES packets with pictures; each has one
 /// @param soundFrames ADTS frames
+/// @param firstSoundTicks timestamp of the first ADTS frame, in 33 bits
 /// @param videoCodec RFC 6381, from the first SPS
 /// @param audioCodec RFC 6381, from the first ADTS header
 record TransportStream(
-        int pictures, int soundFrames, Optional<String> videoCodec, Optional<String> audioCodec) {
+        int pictures,
+        int soundFrames,
+        OptionalLong firstSoundTicks,
+        Optional<String> videoCodec,
+        Optional<String> audioCodec) {
 
     private static final int PACKET_BYTES = 188;
     private static final int TYPE_H264 = 0x1B;
@@ -57,6 +63,7 @@ record TransportStream(
         private final Map<Integer, Integer> types = new HashMap<>();
         private final Map<Integer, ByteArrayOutputStream> payloads = new HashMap<>();
         private final List<Integer> starts = new ArrayList<>();
+        private final Map<Integer, Long> firstTicks = new HashMap<>();
 
         void packet(byte[] b, int at) {
             int pid = (b[at + 1] & 0x1F) << 8 | b[at + 2] & 0xFF;
@@ -76,6 +83,7 @@ record TransportStream(
             } else if (types.containsKey(pid)) {
                 if (start) {
                     starts.add(pid);
+                    firstTicks.putIfAbsent(pid, ticks(b, from + 9));
                     from += 9 + (b[from + 8] & 0xFF);
                 }
                 payloads.computeIfAbsent(pid, _ -> new ByteArrayOutputStream())
@@ -98,7 +106,26 @@ record TransportStream(
             byte[] audio = payloadOf(TYPE_AAC_ADTS);
             int pictures = (int) starts.stream().filter(pid -> type(pid) == TYPE_H264).count();
             return new TransportStream(
-                    pictures, Adts.frames(audio), avcCodec(video), Adts.codec(audio));
+                    pictures,
+                    Adts.frames(audio),
+                    firstTicks.entrySet().stream()
+                            .filter(entry -> type(entry.getKey()) == TYPE_AAC_ADTS)
+                            .mapToLong(Map.Entry::getValue)
+                            .findFirst(),
+                    avcCodec(video),
+                    Adts.codec(audio));
+        }
+
+        /// A PES timestamp: 33 bits in five bytes, with marker bits between.
+        private static long ticks(byte[] b, int at) {
+            if (at + 5 > b.length) {
+                return -1;
+            }
+            return (b[at] & 0x0EL) << 29
+                    | (b[at + 1] & 0xFFL) << 22
+                    | (b[at + 2] & 0xFEL) << 14
+                    | (b[at + 3] & 0xFFL) << 7
+                    | (b[at + 4] & 0xFEL) >> 1;
         }
 
         private byte[] payloadOf(int type) {

@@ -30,7 +30,7 @@ class SegmentCommandTest {
 
         assertThat(String.join(" ", command.builder().build()))
                 .isEqualTo(
-                        "-y -v error -hide_banner -nostdin -copyts -filter_threads 2"
+                        "-y -v error -hide_banner -nostdin -copyts -filter_threads 2 -max_error_rate 1"
                                 + " -f matroska -protocol_whitelist pipe -format_whitelist matroska"
                                 + " -codec_whitelist vp8,opus -fpsprobesize 0 -max_pixels 33177600"
                                 + " -threads:v 2 -c:v vp8 -reinit_filter 0 -c:a opus -i pipe:0"
@@ -51,7 +51,7 @@ class SegmentCommandTest {
                                 + "atrim=start_sample=960,asetpts=N,apad=whole_len=104448,"
                                 + "atrim=end_sample=104448,asetpts=N+572160"
                                 + " -c:a aac -b:a 128k -ar 48000 -ac 2"
-                                + " -bsf:a noise=drop='lt(pts\\,1080480)+gte(pts\\,1260960)'"
+                                + " -bsf:a noise=drop='lt(n\\,5)+gte(n\\,99)'"
                                 + " -muxdelay 0 -muxpreload 0"
                                 + " -mpegts_flags initial_discontinuity pipe:1");
     }

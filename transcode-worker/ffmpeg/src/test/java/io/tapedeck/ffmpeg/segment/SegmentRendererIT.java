@@ -2,6 +2,7 @@ package io.tapedeck.ffmpeg.segment;
 
 import static io.tapedeck.ffmpeg.segment.SyntheticRecording.pictures;
 import static io.tapedeck.ffmpeg.segment.SyntheticRecording.sweep;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,8 +19,10 @@ import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,27 @@ class SegmentRendererIT {
     }
 
     @Test
+    void h264MayChangeItsSizeInBand() throws Exception {
+        var pictures = new ArrayList<Frame.Picture>();
+        for (String size : List.of("320x240", "240x320")) {
+            for (byte[] picture : accessUnits(size)) {
+                boolean first = pictures.size() % 30 == 0;
+                pictures.add(new Frame.Picture(pictures.size() * 3000L, first, picture));
+            }
+        }
+        var video = new Track.Video(1, Track.VideoCodec.H264, 320, 240);
+
+        var segment =
+                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                        .render(
+                                input(Optional.of(video), pictures, List.of()),
+                                Rendition.of(video),
+                                Cancellation.never());
+
+        assertThat(segment.frames()).isEqualTo(60);
+    }
+
+    @Test
     void refusesPicturesThatCannotBeDecoded() {
         var garbage = new Frame.Picture(0, true, "not a picture at all".getBytes(US_ASCII));
 
@@ -168,6 +192,20 @@ class SegmentRendererIT {
                                                         cancellation))
                                 .exit())
                 .isEqualTo(new FfmpegExit.Cancelled());
+    }
+
+    /// One second of Annex B, cut before each access unit delimiter.
+    private List<byte[]> accessUnits(String size) throws Exception {
+        Path file = work.resolve(size + ".h264");
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "error"));
+        command.addAll(pictures(size, 30, 1));
+        command.addAll(List.of("-c:v", "libx264", "-bf", "0", "-pix_fmt", "yuv420p"));
+        command.addAll(List.of("-bsf:v", "h264_metadata=aud=insert", file.toString()));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        String bytes = Files.readString(file, ISO_8859_1);
+        return Stream.of(bytes.split("(?=\0\0\0\1\t)"))
+                .map(unit -> unit.getBytes(ISO_8859_1))
+                .toList();
     }
 
     @SafeVarargs
