@@ -20,7 +20,7 @@ final class Adts {
     /// RFC 6381: `mp4a.40.` and the object type, which ADTS gives less one.
     static Optional<String> codec(byte[] adts) {
         return isHeader(adts, 0)
-                ? Optional.of("mp4a.40." + ((adts[2] >> 6 & 3) + 1))
+                ? Optional.of("mp4a.40." + (((adts[2] >> 6) & 3) + 1))
                 : Optional.empty();
     }
 
@@ -32,6 +32,6 @@ final class Adts {
     }
 
     private static int frameBytes(byte[] b, int at) {
-        return (b[at + 3] & 3) << 11 | (b[at + 4] & 0xFF) << 3 | (b[at + 5] & 0xE0) >> 5;
+        return ((b[at + 3] & 3) << 11) | ((b[at + 4] & 0xFF) << 3) | ((b[at + 5] & 0xE0) >> 5);
     }
 }

@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.segment;
 import io.tapedeck.ffmpeg.matroska.MatroskaWriter;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Track;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 record SegmentInput(
         SessionClock clock,
         Optional<MatroskaWriter.Pictures> header,
-        Optional<io.tapedeck.timeline.Track.Audio> sound,
+        Optional<Track.Audio> sound,
         List<Frame.Picture> pictures,
         List<Frame.Sound> sounds) {
 
@@ -24,10 +25,7 @@ record SegmentInput(
         int nextPicture = 0;
         int nextSound = 0;
         while (nextPicture < pictures.size() || nextSound < sounds.size()) {
-            if (nextSound == sounds.size()
-                    || nextPicture < pictures.size()
-                            && pictures.get(nextPicture).ticks()
-                                    <= Ticks.ofSamples(sounds.get(nextSound).firstSample())) {
+            if (pictureComesFirst(nextPicture, nextSound)) {
                 var picture = pictures.get(nextPicture++);
                 writer.picture(clock.ticks(picture.ticks()), picture.keyframe(), picture.payload());
             } else {
@@ -35,5 +33,13 @@ record SegmentInput(
                 writer.sound(clock.samples(packet.firstSample()), packet.payload());
             }
         }
+    }
+
+    private boolean pictureComesFirst(int nextPicture, int nextSound) {
+        if (nextPicture == pictures.size() || nextSound == sounds.size()) {
+            return nextPicture < pictures.size();
+        }
+        return pictures.get(nextPicture).ticks()
+                <= Ticks.ofSamples(sounds.get(nextSound).firstSample());
     }
 }
