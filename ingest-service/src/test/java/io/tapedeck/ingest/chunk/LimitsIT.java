@@ -176,6 +176,8 @@ class LimitsIT {
                                     () -> session.put(2, Api.bytes("third")),
                                     answer -> answer.statusCode() == 429);
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            // However many stand still half-way, the others go on.
+            Api.open().put(0, Api.bytes("other session")).then().statusCode(201);
             first.send(Api.bytes("2345"));
             assertThat(first.status()).isEqualTo(201);
         }

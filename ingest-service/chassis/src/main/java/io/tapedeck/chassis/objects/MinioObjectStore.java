@@ -3,7 +3,6 @@ package io.tapedeck.chassis.objects;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
-import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectsArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
@@ -11,12 +10,13 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.messages.DeleteObject;
 import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,35 +26,36 @@ import org.jspecify.annotations.Nullable;
 
 /// [ObjectStore] on the MinIO client.
 ///
-/// The client signs the digest of what it sends, so it holds one part (5 MiB) of a body in memory,
-/// and sends longer bodies as multipart uploads, which it aborts when they fail.
+/// What is sent is signed with its digest, so up to one part (5 MiB) of a body is in memory; longer
+/// bodies go as multipart uploads, which are aborted when they fail.
 @ApplicationScoped
 class MinioObjectStore implements ObjectStore {
 
-    private static final long PART_BYTES = 5L << 20;
+    private static final int PART_BYTES = 5 << 20;
 
     private final MinioClient client;
+    private final MinioPartClient parts;
     private final String bucket;
 
-    MinioObjectStore(MinioClient client, ObjectsConfig config) {
+    MinioObjectStore(MinioClient client, MinioPartClient parts, ObjectsConfig config) {
         this.client = client;
+        this.parts = parts;
         this.bucket = config.bucket();
     }
 
     @Override
     public void put(String key, InputStream body, long sizeBytes, String contentType)
             throws IOException {
-        var watched = new WatchedStream(body);
+        var source = new PartSource(body, sizeBytes);
+        byte[] first = source.next();
         try {
-            client.putObject(
-                    PutObjectArgs.builder()
-                            .bucket(bucket)
-                            .object(key)
-                            .contentType(contentType)
-                            .stream(watched, sizeBytes, sizeBytes < 0 ? PART_BYTES : -1)
-                            .build());
+            if (source.isLast(first)) {
+                parts.put(bucket, key, first, contentType);
+            } else {
+                parts.putParts(bucket, key, source.after(first), contentType);
+            }
         } catch (Exception e) {
-            throw watched.failure != null ? watched.failure : failure("put", key, e);
+            throw source.failure != null ? source.failure : failure("put", key, e);
         }
     }
 
@@ -158,29 +159,52 @@ class MinioObjectStore implements ObjectStore {
         };
     }
 
-    /// Remembers that the body failed, so that the store is not blamed for it.
-    private static final class WatchedStream extends FilterInputStream {
+    /// Cuts a body into parts. Remembers that the body failed, so that the store is not blamed.
+    private static final class PartSource {
 
+        private final InputStream body;
+        private final long sizeBytes;
+        private long readBytes;
         private @Nullable IOException failure;
 
-        WatchedStream(InputStream body) {
-            super(body);
+        PartSource(InputStream body, long sizeBytes) {
+            this.body = body;
+            this.sizeBytes = sizeBytes;
         }
 
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
+        /// The next part; empty after the last.
+        byte[] next() throws IOException {
             try {
-                return super.read(buffer, offset, length);
+                byte[] part = sizeBytes < 0 ? body.readNBytes(PART_BYTES) : nextOfKnownSize();
+                readBytes += part.length;
+                return part;
             } catch (IOException e) {
                 failure = e;
                 throw e;
             }
+        }
+
+        /// Whether nothing comes after `part`, as far as one can tell without reading on.
+        boolean isLast(byte[] part) {
+            return sizeBytes < 0 ? part.length < PART_BYTES : readBytes == sizeBytes;
+        }
+
+        /// All parts, of which the first one was taken already.
+        MinioPartClient.Parts after(byte[] first) {
+            var pending = new ArrayDeque<>(List.of(first));
+            return () -> pending.isEmpty() ? next() : pending.remove();
+        }
+
+        /// Of exactly the bytes there are: a chunk is mostly far smaller than a part.
+        private byte[] nextOfKnownSize() throws IOException {
+            byte[] part = new byte[(int) Math.min(PART_BYTES, sizeBytes - readBytes)];
+            int count = body.readNBytes(part, 0, part.length);
+            if (count < part.length) {
+                throw new EOFException(
+                        "the body has %d bytes instead of %d"
+                                .formatted(readBytes + count, sizeBytes));
+            }
+            return part;
         }
     }
 }
