@@ -82,15 +82,22 @@ node_is_new_enough() {
     [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20' 2>/dev/null)" = true ]
 }
 
-build_pages() {
-  [ -f web-ui/package.json ] || return 0
-  if [ -f web-ui/dist/index.html ] && ! changed_since "$pages_stamp" $(pages_sources); then
-    return 0
-  fi
-  if ! node_is_new_enough; then
+pages_are_stale() {
+  [ -f web-ui/package.json ] || return 1
+  # shellcheck disable=SC2046
+  [ ! -f web-ui/dist/index.html ] || changed_since "$pages_stamp" $(pages_sources)
+}
+
+# To be called before the minutes that Maven takes.
+check_node() {
+  if pages_are_stale && ! node_is_new_enough; then
     say "tapedeck: needs Node 20 or newer with npm to build the pages: install it (https://nodejs.org)" >&2
     exit 1
   fi
+}
+
+build_pages() {
+  pages_are_stale || return 0
   if changed_since web-ui/node_modules/.package-lock.json web-ui/package-lock.json; then
     run_logged 'Fetching what the pages need' fetch_page_packages
   fi

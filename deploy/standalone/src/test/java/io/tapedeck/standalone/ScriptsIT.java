@@ -105,6 +105,23 @@ class ScriptsIT {
     }
 
     @Test
+    void aMissingNodeIsToldBeforeMavenRuns() throws Exception {
+        program("bin/node", "echo false");
+        var result = run("./tapedeck");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).hasLineCount(1).contains("Node 20");
+        assertThat(calls()).isZero();
+    }
+
+    @Test
+    void aVerificationThatIsBrokenOffLeavesNoClaimToBeBuilt() throws Exception {
+        mvnw("kill -TERM $(cat verify.pid)");
+        var result = run("sh", "-c", "echo $$ > verify.pid; exec ./verify");
+        assertThat(result.exitCode()).isEqualTo(130);
+        assertThat(root.resolve("target/built-java")).doesNotExist();
+    }
+
+    @Test
     void verifyCountsWhatRan() throws Exception {
         mvnw(
                 """
