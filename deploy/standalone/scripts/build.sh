@@ -8,7 +8,7 @@ pages_stamp=web-ui/node_modules/.tapedeck-built
 
 # The launcher only waits and passes bytes on.
 launcher_options="-Xmx96m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive
-  -XX:SharedArchiveFile=$root/target/launcher.jsa -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off
+  -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off
   -Dvertx.disableDnsResolver=true"
 
 say() { printf '%s\n' "$*"; }

@@ -1,9 +1,10 @@
 package io.tapedeck.standalone.child;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Runs another program's main class in this JVM for as long as the launcher lives.
@@ -25,8 +26,10 @@ public final class Tether {
     }
 
     /// Where this class was loaded from, for the class path of a tethered child.
-    static File classPathEntry() {
-        return new File(Tether.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    static Path classPathEntry() {
+        var location = Tether.class.getProtectionDomain().getCodeSource().getLocation();
+        // A URL writes a space in a path as %20.
+        return Path.of(URI.create(location.toString()));
     }
 
     private static void exitWithTheLauncher() {

@@ -56,52 +56,53 @@ record Broker(Path libraries, Path data, Path configuration, Path log) {
     }
 
     private String properties(int port, int controllerPort) {
-        return """
-        node.id=1
-        process.roles=broker,controller
-        controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=CLIENTS://127.0.0.1:%1$d
-        listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
-        inter.broker.listener.name=CLIENTS
-        controller.listener.names=CONTROLLER
-        log.dirs=%3$s
-        auto.create.topics.enable=false
-        # One broker.
-        offsets.topic.replication.factor=1
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-        # Fifty partitions each would only cost files and start time.
-        offsets.topic.num.partitions=4
-        transaction.state.log.num.partitions=2
-        share.coordinator.state.topic.num.partitions=4
-        # The cleaner would take 128 MiB.
-        log.cleaner.dedupe.buffer.size=4194304
-        # A killed broker is let in again at once, instead of after nine seconds.
-        broker.session.timeout.ms=2000
-        broker.heartbeat.interval.ms=500
-        num.network.threads=2
-        num.io.threads=4
-        background.threads=2
-        num.recovery.threads.per.data.dir=2
-        log.segment.bytes=67108864
-        # A group forms at once, and a killed worker is missed within seconds, not within 45.
-        group.initial.rebalance.delay.ms=0
-        group.min.session.timeout.ms=2000
-        group.consumer.min.session.timeout.ms=3000
-        group.consumer.session.timeout.ms=6000
-        group.consumer.min.heartbeat.interval.ms=1000
-        group.consumer.heartbeat.interval.ms=2000
-        group.share.min.session.timeout.ms=3000
-        group.share.session.timeout.ms=6000
-        group.share.min.heartbeat.interval.ms=1000
-        group.share.heartbeat.interval.ms=2000
-        # A job may be locked for as long as an export of a long session takes.
-        group.share.max.record.lock.duration.ms=3600000
-        """
-                .formatted(port, controllerPort, data);
+        var fixed =
+                """
+                node.id=1
+                process.roles=broker,controller
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=CLIENTS://127.0.0.1:%1$d
+                listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=CLIENTS
+                controller.listener.names=CONTROLLER
+                auto.create.topics.enable=false
+                # One broker.
+                offsets.topic.replication.factor=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                # Fifty partitions each would only cost files and start time.
+                offsets.topic.num.partitions=4
+                transaction.state.log.num.partitions=2
+                share.coordinator.state.topic.num.partitions=4
+                # The cleaner would take 128 MiB.
+                log.cleaner.dedupe.buffer.size=4194304
+                # A killed broker is let in again at once, instead of after nine seconds.
+                broker.session.timeout.ms=2000
+                broker.heartbeat.interval.ms=500
+                num.network.threads=2
+                num.io.threads=4
+                background.threads=2
+                num.recovery.threads.per.data.dir=2
+                log.segment.bytes=67108864
+                # A group forms at once, and a killed worker is missed within seconds, not within 45.
+                group.initial.rebalance.delay.ms=0
+                group.min.session.timeout.ms=2000
+                group.consumer.min.session.timeout.ms=3000
+                group.consumer.session.timeout.ms=6000
+                group.consumer.min.heartbeat.interval.ms=1000
+                group.consumer.heartbeat.interval.ms=2000
+                group.share.min.session.timeout.ms=3000
+                group.share.session.timeout.ms=6000
+                group.share.min.heartbeat.interval.ms=1000
+                group.share.heartbeat.interval.ms=2000
+                # A job may be locked for as long as an export of a long session takes.
+                group.share.max.record.lock.duration.ms=3600000
+                """
+                        .formatted(port, controllerPort);
+        return PropertiesText.of(fixed, "log.dirs", data.toString());
     }
 
     /// 22 characters, as Kafka's own tool makes them. Used only when the storage is new.

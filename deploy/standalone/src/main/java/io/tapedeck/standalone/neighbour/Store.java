@@ -64,15 +64,16 @@ record Store(Path libraries, Path data, Path log, Secrets secrets) {
     }
 
     private String properties(URI endpoint) {
-        return """
-        s3proxy.endpoint=%s
-        s3proxy.authorization=aws-v4
-        s3proxy.identity=%s
-        s3proxy.credential=%s
-        s3proxy.jetty.max-threads=64
-        jclouds.provider=filesystem-nio2
-        jclouds.filesystem.basedir=%s
-        """
-                .formatted(endpoint, accessKey(), secretKey(), data);
+        var fixed =
+                """
+                s3proxy.endpoint=%s
+                s3proxy.authorization=aws-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                s3proxy.jetty.max-threads=64
+                jclouds.provider=filesystem-nio2
+                """
+                        .formatted(endpoint, accessKey(), secretKey());
+        return PropertiesText.of(fixed, "jclouds.filesystem.basedir", data.toString());
     }
 }
