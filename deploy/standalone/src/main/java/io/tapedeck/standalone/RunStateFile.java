@@ -3,7 +3,6 @@ package io.tapedeck.standalone;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tapedeck.standalone.child.Child;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +44,7 @@ public final class RunStateFile {
                         child.spec().name(), handle.pid(), child.spec().port(), startedAtMillis));
     }
 
+    /// Never fails: those who publish keep children running, which a full disk must not end.
     synchronized void write(RunState state) {
         var aside = file.resolveSibling("state.json.new");
         try {
@@ -53,7 +53,8 @@ public final class RunStateFile {
         } catch (NoSuchFileException e) {
             // The data directory was removed under us, and nobody is left to read it.
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The next turn of a child writes it anew.
+            System.err.println("tapedeck: cannot write " + file + ": " + e);
         }
     }
 

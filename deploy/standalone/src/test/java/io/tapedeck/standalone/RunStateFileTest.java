@@ -55,6 +55,15 @@ class RunStateFileTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsLeftAsItWas() throws IOException {
+        var file = new RunStateFile(data);
+        file.write(STATE);
+        Files.createDirectory(data.resolve("run/state.json.new"));
+        file.write(STATE);
+        assertThat(file.read()).contains(STATE);
+    }
+
+    @Test
     void aLaterVersionMayHaveMore() throws IOException {
         Files.writeString(data.resolve("run/state.json"), "{\"url\": \"u\", \"colour\": 1}");
         assertThat(new RunStateFile(data).read()).map(RunState::url).contains("u");

@@ -18,6 +18,9 @@ public final class Child implements AutoCloseable {
     /// A child that dies this often before it was ever ready is not going to be.
     private static final int HOPELESS_STARTS = 3;
 
+    /// The exit code that a shell gives for what it cannot run.
+    private static final int NOT_RUN = 127;
+
     private static final long POLL_MILLIS = 40;
 
     private static final Set<String> OWN_VARIABLES =
@@ -93,10 +96,12 @@ public final class Child implements AutoCloseable {
             while (!isClosing()) {
                 var startedAt = clock.instant();
                 var running = launch();
-                watch(running, startedAt);
-                if (isClosing()) {
-                    end(running);
-                    return;
+                if (running != null) {
+                    watch(running, startedAt);
+                    if (isClosing()) {
+                        end(running);
+                        return;
+                    }
                 }
                 backoff = backoff.after(Duration.between(startedAt, clock.instant()));
                 died(running, backoff);
@@ -114,18 +119,26 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    private Process launch() throws IOException {
-        LogFile.rotateIfLarge(spec.log());
+    /// @return null when it could not be run, though it once could: the disk may be full for now
+    /// @throws IOException when it never could
+    private @Nullable Process launch() throws IOException {
+        tidyLog();
         var builder = new ProcessBuilder(spec.command());
         // The launcher's own; a service takes every name that begins like its keys for one of them.
         builder.environment().keySet().removeAll(OWN_VARIABLES);
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-        var started = builder.start();
-        process = started;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            if (firstReady.isDone()) {
+                return null;
+            }
+            throw e;
+        }
         listener.started(this);
-        return started;
+        return process;
     }
 
     /// Returns when the process has died or the child is being closed.
@@ -145,8 +158,12 @@ public final class Child implements AutoCloseable {
         up = false;
     }
 
-    private void died(Process running, Backoff backoff) throws IOException {
-        running.getOutputStream().close();
+    private void died(@Nullable Process running, Backoff backoff) {
+        if (running == null) {
+            listener.died(this, NOT_RUN, backoff.pause());
+            return;
+        }
+        closeInput(running);
         if (!firstReady.isDone() && backoff.failures() >= HOPELESS_STARTS) {
             firstReady.completeExceptionally(
                     new CannotStart(
@@ -161,14 +178,18 @@ public final class Child implements AutoCloseable {
     }
 
     private void end(Process running) throws InterruptedException {
+        closeInput(running);
+        if (!running.waitFor(spec.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void closeInput(Process running) {
         try {
             running.getOutputStream().close();
         } catch (IOException alreadyGone) {
             // Then there is nothing to tell it.
-        }
-        if (!running.waitFor(spec.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            running.descendants().forEach(ProcessHandle::destroyForcibly);
-            running.destroyForcibly().waitFor();
         }
     }
 
