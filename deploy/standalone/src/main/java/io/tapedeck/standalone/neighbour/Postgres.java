@@ -85,7 +85,7 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
             }
             Files.createDirectories(aside);
             user.own(aside);
-            Files.writeString(passwordFile, secrets.get("postgres-superuser-password"));
+            Secrets.writePrivate(passwordFile, secrets.get("postgres-superuser-password"));
             user.own(passwordFile);
             run(user, "", program("initdb"), "-D", aside.toString(), "-U", "postgres")
                     .with("--auth=scram-sha-256", "--pwfile=" + passwordFile)

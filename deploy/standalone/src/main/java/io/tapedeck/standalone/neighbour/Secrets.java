@@ -48,17 +48,21 @@ public record Secrets(Path directory) {
         var file = file(name);
         try {
             var aside = directory.resolve(name + ".new");
-            Files.deleteIfExists(aside);
-            Files.createFile(
-                    aside,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(aside, content);
+            writePrivate(aside, content);
             Files.move(aside, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             return file;
         } catch (IOException e) {
             throw new CannotStart("cannot write " + file, e);
         }
+    }
+
+    /// The same anywhere, not replaced whole.
+    static void writePrivate(Path file, String content) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, content);
     }
 
     private static String random() {
