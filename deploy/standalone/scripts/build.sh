@@ -13,16 +13,34 @@ launcher_options="-Xmx96m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:
 
 say() { printf '%s\n' "$*"; }
 
-# Runs "$2…" with its output in the log, showing on a terminal that time passes. $1 says what it is.
+# Ends the program "$worker" with all that it started, and waits for that. Programs in the background
+# do not hear Ctrl-C themselves.
+stop_worker() {
+  if ! kill -s TERM -- "-$worker" 2>/dev/null; then # it has no group of its own
+    kill "$worker" 2>/dev/null || true
+  fi
+  wait "$worker" 2>/dev/null || true
+  for _ in 1 2 3; do
+    kill -0 "-$worker" 2>/dev/null || return 0
+    sleep 1
+  done
+  kill -s KILL -- "-$worker" 2>/dev/null || true
+}
+
+# Runs the program "$2…" with its output in the log, showing on a terminal that time passes. $1 says what it is.
 run_logged() {
   what=$1
   shift
   mkdir -p target
   printf '\n== %s\n' "$what" >>"$build_log"
   started=$(date +%s)
+  # A session of its own, whose processes can be ended together.
+  if command -v setsid >/dev/null 2>&1; then
+    set -- setsid "$@"
+  fi
   "$@" >>"$build_log" 2>&1 &
   worker=$!
-  trap 'kill "$worker" 2>/dev/null; exit 130' INT TERM
+  trap 'stop_worker; exit 130' INT TERM HUP
   if [ -t 1 ]; then
     while kill -0 "$worker" 2>/dev/null; do
       printf '\r\033[K%s … %d s  %.60s' "$what" "$(($(date +%s) - started))" \
@@ -35,7 +53,7 @@ run_logged() {
   fi
   code=0
   wait "$worker" || code=$?
-  trap - INT TERM
+  trap - INT TERM HUP
   if [ "$code" -ne 0 ]; then
     say "tapedeck: this failed: $what. The end of $root/$build_log:" >&2
     tail -n 25 "$build_log" >&2
@@ -99,7 +117,7 @@ check_node() {
 build_pages() {
   pages_are_stale || return 0
   if changed_since web-ui/node_modules/.package-lock.json web-ui/package-lock.json; then
-    run_logged 'Fetching what the pages need' fetch_page_packages
+    run_logged 'Fetching what the pages need' sh -c '. deploy/standalone/scripts/build.sh && fetch_page_packages'
   fi
   touch "$pages_stamp.new"
   run_logged 'Building the pages' sh -c 'cd web-ui && npm run build'

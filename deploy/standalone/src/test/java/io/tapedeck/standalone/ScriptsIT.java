@@ -122,6 +122,19 @@ class ScriptsIT {
     }
 
     @Test
+    void aStartThatIsBrokenOffEndsTheBuildToo() throws Exception {
+        mvnw(
+                """
+                (trap 'echo ended > build.end; exit' TERM; while :; do sleep 0.1; done) &
+                kill -TERM $(cat tapedeck.pid)
+                wait
+                """);
+        var result = run("sh", "-c", "echo $$ > tapedeck.pid; exec ./tapedeck");
+        assertThat(result.exitCode()).isEqualTo(130);
+        assertThat(root.resolve("build.end")).exists();
+    }
+
+    @Test
     void verifyCountsWhatRan() throws Exception {
         mvnw(
                 """
