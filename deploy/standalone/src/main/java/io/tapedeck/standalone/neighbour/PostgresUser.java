@@ -4,6 +4,7 @@ import io.tapedeck.standalone.child.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +45,16 @@ record PostgresUser(List<String> prefix, int ownerId) {
                         + " nor let nobody into "
                         + parent
                         + ": start ./tapedeck as an ordinary user");
+    }
+
+    /// Below root's home only root may.
+    boolean mayRun(Path program) {
+        if (ownerId < 0) {
+            return true;
+        }
+        var command = new ArrayList<>(prefix);
+        command.addAll(List.of("test", "-x", program.toString()));
+        return works(command.toArray(String[]::new));
     }
 
     void own(Path file) throws IOException {

@@ -39,6 +39,11 @@ record Unpacked(Path cache) {
         } catch (IOException noHome) {
             // Then beside the data.
         }
+        return beside(dataDirectory);
+    }
+
+    /// The cache inside the data directory.
+    static Unpacked beside(Path dataDirectory) {
         return new Unpacked(dataDirectory.resolve("cache"));
     }
 
