@@ -83,9 +83,11 @@ public final class Main {
                 "  owner key  %s%s"
                         .formatted(
                                 standalone.secrets().file(Standalone.OWNER_KEY),
-                                options.host().startsWith("127.")
-                                        ? " (not needed in a browser on this machine)"
-                                        : " (others sign in with it)"));
+                                options.requireKey()
+                                        ? " (sign in with it)"
+                                        : options.host().startsWith("127.")
+                                                ? " (not needed in a browser on this machine)"
+                                                : " (others sign in with it)"));
         narrator.say("Ctrl-C stops it.");
     }
 

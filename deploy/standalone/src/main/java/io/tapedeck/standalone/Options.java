@@ -15,8 +15,9 @@ import java.util.Objects;
 /// @param port 0 takes any free one
 /// @param data where everything is kept
 /// @param workers how many transcode-workers run
+/// @param requireKey whether a browser on this machine needs the owner key too
 /// @param help only explain
-record Options(String host, int port, Path data, int workers, boolean help) {
+record Options(String host, int port, Path data, int workers, boolean requireKey, boolean help) {
 
     private static final int MOST_WORKERS = 64;
 
@@ -32,7 +33,7 @@ record Options(String host, int port, Path data, int workers, boolean help) {
     /// @param defaultData used when none is named
     /// @throws CannotStart with what is wrong with the arguments
     static Options parse(List<String> arguments, Path defaultData) {
-        var options = new Options("127.0.0.1", 8080, defaultData, 1, false);
+        var options = new Options("127.0.0.1", 8080, defaultData, 1, false, false);
         for (var rest = arguments.iterator(); rest.hasNext(); ) {
             options = options.with(rest.next(), rest);
         }
@@ -43,7 +44,10 @@ record Options(String host, int port, Path data, int workers, boolean help) {
         int equals = argument.indexOf('=');
         var name = equals < 0 ? argument : argument.substring(0, equals);
         if (name.equals("--help") || name.equals("-h")) {
-            return new Options(host, port, data, workers, true);
+            return new Options(host, port, data, workers, requireKey, true);
+        }
+        if (argument.equals("--require-key")) {
+            return new Options(host, port, data, workers, true, help);
         }
         if (!List.of("--host", "--port", "--data", "--workers").contains(name)) {
             throw new CannotStart("unknown option " + argument + ": see ./tapedeck --help");
@@ -53,10 +57,19 @@ record Options(String host, int port, Path data, int workers, boolean help) {
         }
         var value = equals < 0 ? rest.next() : argument.substring(equals + 1);
         return switch (name) {
-            case "--host" -> new Options(value, port, data, workers, help);
-            case "--port" -> new Options(host, number(name, value, 0, 65_535), data, workers, help);
-            case "--data" -> new Options(host, port, Path.of(value), workers, help);
-            default -> new Options(host, port, data, number(name, value, 1, MOST_WORKERS), help);
+            case "--host" -> new Options(value, port, data, workers, requireKey, help);
+            case "--port" ->
+                    new Options(
+                            host, number(name, value, 0, 65_535), data, workers, requireKey, help);
+            case "--data" -> new Options(host, port, Path.of(value), workers, requireKey, help);
+            default ->
+                    new Options(
+                            host,
+                            port,
+                            data,
+                            number(name, value, 1, MOST_WORKERS),
+                            requireKey,
+                            help);
         };
     }
 

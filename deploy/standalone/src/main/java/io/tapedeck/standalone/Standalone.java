@@ -141,7 +141,7 @@ final class Standalone implements AutoCloseable {
                         options.host(),
                         options.port(),
                         installation.pages(),
-                        secrets.get(OWNER_KEY),
+                        options.requireKey() ? null : secrets.get(OWNER_KEY),
                         this::health);
     }
 

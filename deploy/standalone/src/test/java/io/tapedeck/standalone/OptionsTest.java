@@ -16,13 +16,19 @@ class OptionsTest {
 
     @Test
     void withoutArgumentsItIsForThisMachineAlone() {
-        assertThat(parse()).isEqualTo(new Options("127.0.0.1", 8080, DEFAULT_DATA, 1, false));
+        assertThat(parse())
+                .isEqualTo(new Options("127.0.0.1", 8080, DEFAULT_DATA, 1, false, false));
     }
 
     @Test
     void bothWaysOfWritingAValue() {
         assertThat(parse("--port", "0", "--host=0.0.0.0", "--data", "/d", "--workers=3"))
-                .isEqualTo(new Options("0.0.0.0", 0, Path.of("/d"), 3, false));
+                .isEqualTo(new Options("0.0.0.0", 0, Path.of("/d"), 3, false, false));
+    }
+
+    @Test
+    void theKeyIsRequiredOfEverybodyWhenAsked() {
+        assertThat(parse("--require-key", "--port=1").requireKey()).isTrue();
     }
 
     @Test
@@ -41,7 +47,8 @@ class OptionsTest {
                 "--workers=65",
                 "--prot=1",
                 "8080",
-                "--port="
+                "--port=",
+                "--require-key=no"
             })
     void nonsenseIsRefusedInOneLineThatNamesIt(String argument) {
         assertThatThrownBy(() -> parse(argument))
@@ -53,7 +60,8 @@ class OptionsTest {
 
     @Test
     void theHelpNamesEveryOption() {
-        assertThat(Options.helpText()).contains("--port", "--host", "--data", "--workers");
+        assertThat(Options.helpText())
+                .contains("--port", "--host", "--data", "--workers", "--require-key");
     }
 
     private static Options parse(String... arguments) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Any web page can make the local browser send requests here, so the remote address alone proves
 /// nothing. A page of another site shows itself by its `Origin` or by `Sec-Fetch-Site` (Fetch
 /// Metadata); one that had its own name resolved to this machine shows itself by the `Host`; and a
-/// proxy or tunnel on this machine, which brings strangers in from loopback, by its headers.
+/// proxy or tunnel on this machine, which brings strangers in from loopback, by its headers or by
+/// HTTP/1.0, which no browser speaks and some proxies do unless told otherwise. A proxy that hides
+/// better cannot be told from a person: for it there is `--require-key`.
 final class OwnerAccess {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -25,16 +27,19 @@ final class OwnerAccess {
     /// What is known of a request; header values as they came, null where there was none.
     ///
     /// @param remoteAddress of the connection, numeric
+    /// @param isHttp10 whether it speaks HTTP/1.0
     /// @param headerNames all of them
     record Caller(
             String remoteAddress,
+            boolean isHttp10,
             @Nullable String host,
             @Nullable String origin,
             @Nullable String secFetchSite,
             Iterable<String> headerNames) {}
 
     static boolean isLocalOwner(Caller caller) {
-        return isLoopback(caller.remoteAddress())
+        return !caller.isHttp10()
+                && isLoopback(caller.remoteAddress())
                 && isLoopbackName(caller.host())
                 && isOwnOrigin(caller.origin(), caller.host())
                 && isOwnFetch(caller.secFetchSite())

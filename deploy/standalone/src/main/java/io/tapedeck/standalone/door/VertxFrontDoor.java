@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
@@ -35,15 +36,16 @@ public final class VertxFrontDoor implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final VertxPages pages;
-    private final String ownerKey;
+    private final @Nullable String localOwnerKey;
     private final Supplier<Health> health;
     private final Map<Target, Upstream> upstreams = new ConcurrentHashMap<>();
     private final Map<Target, HttpProxy> proxies = new EnumMap<>(Target.class);
 
-    private VertxFrontDoor(Vertx vertx, Path pages, String ownerKey, Supplier<Health> health) {
+    private VertxFrontDoor(
+            Vertx vertx, Path pages, @Nullable String localOwnerKey, Supplier<Health> health) {
         this.vertx = vertx;
         this.pages = new VertxPages(pages);
-        this.ownerKey = ownerKey;
+        this.localOwnerKey = localOwnerKey;
         this.health = health;
         for (var target : new Target[] {Target.INGEST, Target.PLAYBACK}) {
             proxies.put(target, proxy(target));
@@ -61,17 +63,22 @@ public final class VertxFrontDoor implements AutoCloseable {
     ///
     /// @param port 0 takes any
     /// @param pages the built web-ui; may be missing
+    /// @param localOwnerKey given to requests of the person at this machine; null gives it to none
     /// @param health asked on a virtual thread, may take a second
     /// @throws CannotStart when the address cannot be had
     public static VertxFrontDoor open(
-            String host, int port, Path pages, String ownerKey, Supplier<Health> health) {
+            String host,
+            int port,
+            Path pages,
+            @Nullable String localOwnerKey,
+            Supplier<Health> health) {
         var vertx =
                 Vertx.vertx(
                         new VertxOptions()
                                 .setEventLoopPoolSize(2)
                                 .setWorkerPoolSize(2)
                                 .setInternalBlockingPoolSize(4));
-        var door = new VertxFrontDoor(vertx, pages, ownerKey, health);
+        var door = new VertxFrontDoor(vertx, pages, localOwnerKey, health);
         try {
             door.server.listen(port, host).toCompletionStage().toCompletableFuture().join();
             return door;
@@ -126,6 +133,7 @@ public final class VertxFrontDoor implements AutoCloseable {
                 OwnerAccess.isLocalOwner(
                         new OwnerAccess.Caller(
                                 remote,
+                                request.version() == HttpVersion.HTTP_1_0,
                                 host,
                                 headers.get(HttpHeaders.ORIGIN),
                                 headers.get("Sec-Fetch-Site"),
@@ -135,8 +143,8 @@ public final class VertxFrontDoor implements AutoCloseable {
         if (host != null) {
             headers.set("X-Forwarded-Host", host);
         }
-        if (isLocalOwner) {
-            headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + ownerKey);
+        if (isLocalOwner && localOwnerKey != null) {
+            headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + localOwnerKey);
         }
     }
 

@@ -93,12 +93,20 @@ class OwnerAccessTest {
     void whoComesThroughAProxyOrBringsAKeyIsNot(String header) {
         var caller =
                 new OwnerAccess.Caller(
-                        "127.0.0.1", "localhost:8080", null, null, List.of("host", header));
+                        "127.0.0.1", false, "localhost:8080", null, null, List.of("host", header));
+        assertThat(OwnerAccess.isLocalOwner(caller)).isFalse();
+    }
+
+    /// No browser speaks it; a proxy that leaves no header may.
+    @Test
+    void whoSpeaksHttp10IsNot() {
+        var caller = new OwnerAccess.Caller("127.0.0.1", true, "localhost:8080", null, null, PLAIN);
         assertThat(OwnerAccess.isLocalOwner(caller)).isFalse();
     }
 
     private static boolean isOwner(
             String remote, @Nullable String host, @Nullable String origin, @Nullable String site) {
-        return OwnerAccess.isLocalOwner(new OwnerAccess.Caller(remote, host, origin, site, PLAIN));
+        return OwnerAccess.isLocalOwner(
+                new OwnerAccess.Caller(remote, false, host, origin, site, PLAIN));
     }
 }
