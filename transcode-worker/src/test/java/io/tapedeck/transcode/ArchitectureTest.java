@@ -16,7 +16,7 @@ class ArchitectureTest {
 
     /// A class at the edge says so by its name: a suffix, or the technology it speaks.
     private static final String EDGE =
-            ".*\\.(\\w+(Resource|Consumer|Publisher|Producer|Repository|Config|Health|Relay)"
+            ".*\\.(\\w+(Resource|Consumer|Publisher|Producer|Repository|Mapper|Config|Health|Relay)"
                     + "|(Jdbc|Kafka|S3|Minio)\\w+)(\\$.*)?";
 
     @ArchTest

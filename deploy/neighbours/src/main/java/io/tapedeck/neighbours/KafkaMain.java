@@ -57,6 +57,7 @@ final class KafkaMain {
         settings.put("auto.create.topics.enable", "false");
         // A killed broker may come back at once, instead of after nine seconds.
         settings.put("broker.session.timeout.ms", "1000");
+        settings.put("group.min.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "200");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");

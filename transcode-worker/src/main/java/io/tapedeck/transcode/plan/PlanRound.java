@@ -63,6 +63,11 @@ final class PlanRound {
         stretch = cursor.stretch();
     }
 
+    /// What is behind a hole is kept, but not shown.
+    private static final String BEHIND_HOLE =
+            "What was recorded after the missing part, until the recorder was started again, is not"
+                    + " shown. It is in the recording as it came.";
+
     long nextChunk() {
         return nextChunk;
     }
@@ -84,6 +89,7 @@ final class PlanRound {
             endRun();
             runBroken = true;
             listHole();
+            gaps.add(new Gap(plannedTicks, 0, BEHIND_HOLE));
         }
         hole = null;
         offsets.add(new PlanStep.ChunkOffset(chunk.index(), runOffsetBytes));

@@ -157,19 +157,16 @@ class JdbcDueWorkRepository {
 
     /// Looks at all that is waiting, whoever is going to render it.
     Waiting waiting(Instant now) {
-        return database.transaction(
-                rows ->
-                        rows.find(
-                                        row ->
-                                                new Waiting(
-                                                        row.number("due"), row.fraction("oldest")),
-                                        """
-                                        select count(*) as due,
-                                            coalesce(extract(epoch from ? - min(due_at)), 0)
-                                                as oldest
-                                        from segment where state = 'due'
-                                        """,
-                                        now)
-                                .orElseThrow());
+        return database.transaction(rows ->
+                rows.find(
+                                row -> new Waiting(row.number("due"), row.fraction("oldest")),
+                                """
+                                select count(*) as due,
+                                    coalesce(extract(epoch from ? - min(due_at)), 0)
+                                        as oldest
+                                from segment where state = 'due'
+                                """,
+                                now)
+                        .orElseThrow());
     }
 }

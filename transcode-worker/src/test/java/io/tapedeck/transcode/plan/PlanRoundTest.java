@@ -103,8 +103,9 @@ class PlanRoundTest {
 
         PlanStep last = last(steps);
         assertThat(last.state()).isEqualTo(PlanState.PLANNED);
-        assertThat(last.gaps()).hasSize(1);
+        assertThat(last.gaps()).hasSize(2);
         assertThat(last.gaps().getFirst().reason()).contains("chunks 9 to 10");
+        assertThat(last.gaps().getLast().reason()).contains("after the missing part");
         assertThat(last.gaps().getFirst().startTicks()).isEqualTo(last.cursor().plannedTicks());
         assertThat(windows(steps).size()).isBetween(3, windows(whole).size() - 4);
     }

@@ -28,6 +28,10 @@ public final class RunPlanner {
 
     private static final int VERSION = 1;
 
+    /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
+    /// clock can make a window of a few bytes each.
+    private static final int MOST_WINDOWS_AT_ONCE = 25_000;
+
     private final int run;
     private final List<Window> closed = new ArrayList<>();
     private final Events events = new Events();
@@ -221,6 +225,10 @@ public final class RunPlanner {
 
         @Override
         public void block(Block block) throws MediaException {
+            if (closed.size() > MOST_WINDOWS_AT_ONCE) {
+                throw new MalformedStreamException(
+                        block.startBytes(), "The recording's clock jumps again and again.");
+            }
             if (stream != null) {
                 stream.block(block, RunPlanner.this::add);
             }

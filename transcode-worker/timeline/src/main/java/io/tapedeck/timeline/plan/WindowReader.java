@@ -14,8 +14,9 @@ import java.nio.ByteBuffer;
 /// two: the same window and bytes give the same frames, on any machine.
 public final class WindowReader {
 
-    /// More coded bytes than any sane window has: half a minute of pictures at 60 Mbit/s.
-    public static final long DEFAULT_LIMIT_BYTES = 256L << 20;
+    /// More coded bytes than any sane window has, ten seconds of pictures at 50 Mbit/s; and few
+    /// enough that several at a time fit into a worker.
+    public static final long DEFAULT_LIMIT_BYTES = 64L << 20;
 
     private static final int BUFFER_BYTES = 64 << 10;
 
