@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,7 +43,7 @@ class World {
         this.json = json;
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", broker.get("bootstrap.servers"));
-        settings.put("group.id", "world");
+        settings.put("group.id", "world-" + UUID.randomUUID());
         settings.put("auto.offset.reset", "earliest");
         settings.put("metadata.max.age.ms", 500);
         consumer =

@@ -82,21 +82,27 @@ final class KafkaJobSlot {
 
     private void work() {
         while (!stopping) {
-            var open =
-                    new KafkaShareConsumer<>(
-                            settings, new StringDeserializer(), new ByteArrayDeserializer());
             try {
-                consumer = open;
-                open.subscribe(List.of(queue.topic()));
-                takeJobs(open);
+                takeJobsUntilLost();
             } catch (WakeupException | InterruptException e) {
                 LOG.debugf("slot stops queue=%s", queue);
             } catch (KafkaException | IllegalStateException e) {
                 LOG.warnf(e, "slot lost its queue, trying again queue=%s", queue);
                 pause();
-            } finally {
-                close(open);
             }
+        }
+    }
+
+    private void takeJobsUntilLost() {
+        var open =
+                new KafkaShareConsumer<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer());
+        try {
+            consumer = open;
+            open.subscribe(List.of(queue.topic()));
+            takeJobs(open);
+        } finally {
+            close(open);
         }
     }
 
