@@ -59,6 +59,7 @@ public final class Main {
     /// For ever.
     private static void keepHouse(Standalone standalone, Narrator narrator)
             throws InterruptedException {
+        Thread.ofPlatform().daemon().name("prepare-next-start").start(standalone::prepareNextStart);
         boolean wasTold = false;
         while (!Thread.interrupted()) {
             Thread.sleep(HOUSEKEEPING);

@@ -1,6 +1,8 @@
 package io.tapedeck.standalone;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.tapedeck.standalone.child.Leftovers;
+import java.time.Instant;
 import java.util.List;
 
 /// What a running instance tells others in `DATA/run/state.json`.
@@ -26,4 +28,13 @@ public record RunState(
     /// @param startedAtMillis by the kernel's account; tells whether the pid is still this process
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record RunningProcess(String name, long pid, int port, long startedAtMillis) {}
+
+    /// How to find the children again, should they be left behind.
+    List<Leftovers.Trace> traces() {
+        return processes.stream()
+                .map(process ->
+                        new Leftovers.Trace(
+                                process.pid(), Instant.ofEpochMilli(process.startedAtMillis())))
+                .toList();
+    }
 }

@@ -1,6 +1,7 @@
 package io.tapedeck.standalone;
 
 import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.child.JavaCommand;
 import io.tapedeck.standalone.child.JitEffort;
 import io.tapedeck.standalone.child.Readiness;
@@ -22,6 +23,7 @@ import java.util.function.IntSupplier;
 /// @param neighbours properties that lead to them
 /// @param ownerKey for the services that check it
 /// @param ffmpeg for the workers
+/// @param archives of their classes
 /// @param ports free ones
 record ServiceProcesses(
         Installation installation,
@@ -29,6 +31,7 @@ record ServiceProcesses(
         Map<String, String> neighbours,
         String ownerKey,
         String ffmpeg,
+        ClassArchives archives,
         IntSupplier ports) {
 
     static final String INGEST = "ingest-service";
@@ -77,13 +80,14 @@ record ServiceProcesses(
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.putAll(own);
+        var command =
+                JavaCommand.ofJar(
+                        installation.serviceJar(folder),
+                        JavaCommand.options(LEAST_HEAP, heapMebibytes, JitEffort.LATE));
         return new ChildSpec(
                 name,
                 port,
-                JavaCommand.ofJar(
-                                installation.serviceJar(folder),
-                                JavaCommand.options(LEAST_HEAP, heapMebibytes, JitEffort.LATE))
-                        .toList(),
+                archives.speedUp(folder, command).toList(),
                 Environment.of(properties),
                 logs.resolve(name + ".log"),
                 Readiness.http(URI.create("http://127.0.0.1:" + port + "/q/health/ready"), 200),

@@ -2,8 +2,8 @@ package io.tapedeck.standalone;
 
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.Child;
-import io.tapedeck.standalone.child.ChildListener;
 import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.child.Leftovers;
 import io.tapedeck.standalone.child.Ports;
 import io.tapedeck.standalone.door.Health;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -41,7 +42,9 @@ final class Standalone implements AutoCloseable {
     private final DataDirectory data;
     private final RunStateFile stateFile;
     private final Secrets secrets;
+    private final ClassArchives archives;
     private final Ports ports = new Ports(RandomGenerator.getDefault());
+    private final RunStatePublisher publisher;
     private final List<Child> services = new ArrayList<>();
     private volatile @Nullable VertxFrontDoor door;
     private @Nullable Neighbours neighbours;
@@ -58,6 +61,8 @@ final class Standalone implements AutoCloseable {
         this.data = DataDirectory.open(options.data());
         this.stateFile = new RunStateFile(data.path());
         this.secrets = Secrets.in(data.path().resolve("secrets"));
+        this.publisher = new RunStatePublisher(narrator, stateFile, this::state);
+        this.archives = Neighbours.classArchives(data.path(), clock);
     }
 
     /// Takes the data directory and nothing else.
@@ -81,7 +86,12 @@ final class Standalone implements AutoCloseable {
         synchronized (this) {
             ready = true;
         }
-        publish();
+        publisher.publish();
+    }
+
+    /// What makes the next start quicker. Takes a while, at low priority; ends early when closed.
+    void prepareNextStart() {
+        archives.makeMissing();
     }
 
     String url() {
@@ -131,6 +141,7 @@ final class Standalone implements AutoCloseable {
         if (running != null) {
             running.close();
         }
+        archives.close();
         stateFile.delete();
         data.close();
     }
@@ -146,19 +157,11 @@ final class Standalone implements AutoCloseable {
     }
 
     private void clearLeftovers() {
-        var traces =
-                stateFile.read().stream()
-                        .flatMap(state -> state.processes().stream())
-                        .map(Standalone::trace)
-                        .toList();
+        var traces = stateFile.read().map(RunState::traces).orElse(List.of());
         int killed = Leftovers.clear(traces);
         if (killed > 0) {
             narrator.say("  killed %d processes that an earlier start left".formatted(killed));
         }
-    }
-
-    private static Leftovers.Trace trace(RunState.RunningProcess process) {
-        return new Leftovers.Trace(process.pid(), Instant.ofEpochMilli(process.startedAtMillis()));
     }
 
     private Ffmpeg findFfmpeg() {
@@ -168,7 +171,8 @@ final class Standalone implements AutoCloseable {
 
     private synchronized Neighbours startNeighbours() {
         refuseWhenClosed();
-        var started = Neighbours.start(data.path(), installation, ports, new Publishing(), clock);
+        var started =
+                Neighbours.start(data.path(), installation, archives, ports, publisher, clock);
         neighbours = started;
         return started;
     }
@@ -182,6 +186,7 @@ final class Standalone implements AutoCloseable {
                         requireNeighbours().properties(),
                         secrets.get(OWNER_KEY),
                         ffmpeg.program(),
+                        archives,
                         ports::next);
         var ingest = startService(processes.ingest());
         processes.workers(options.workers()).forEach(this::startService);
@@ -191,7 +196,7 @@ final class Standalone implements AutoCloseable {
     }
 
     private Child startService(ChildSpec spec) {
-        var child = Child.start(spec, new Publishing(), clock);
+        var child = Child.start(spec, publisher, clock);
         services.add(child);
         return child;
     }
@@ -213,13 +218,14 @@ final class Standalone implements AutoCloseable {
         return ready;
     }
 
-    private void publish() {
+    /// Empty when nobody is to be told any more, or nothing is there to tell yet.
+    private Optional<RunState> state() {
         synchronized (this) {
             if (closed || door == null) {
-                return;
+                return Optional.empty();
             }
         }
-        stateFile.write(
+        return Optional.of(
                 new RunState(
                         url(),
                         isReady(),
@@ -248,26 +254,6 @@ final class Standalone implements AutoCloseable {
             return future.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof CannotStart known ? known : e;
-        }
-    }
-
-    /// Keeps the state file true, and tells the person.
-    private final class Publishing implements ChildListener {
-        @Override
-        public void started(Child child) {
-            narrator.started(child);
-            publish();
-        }
-
-        @Override
-        public void ready(Child child, Duration after) {
-            narrator.ready(child, after);
-        }
-
-        @Override
-        public void died(Child child, int exitCode, Duration pause) {
-            narrator.died(child, exitCode, pause);
-            publish();
         }
     }
 }

@@ -3,11 +3,13 @@ package io.tapedeck.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.compose.ServiceKeys;
 import io.tapedeck.standalone.neighbour.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,7 @@ class ServiceProcessesTest {
                         NEIGHBOURS,
                         "the-owner-key",
                         "/ffmpeg",
+                        new ClassArchives(directory, Clock.systemUTC()),
                         port::incrementAndGet);
     }
 

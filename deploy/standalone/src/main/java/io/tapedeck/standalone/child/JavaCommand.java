@@ -63,22 +63,41 @@ public record JavaCommand(
         return options;
     }
 
+    /// The same with another option for the JVM.
+    JavaCommand with(String jvmOption) {
+        var options = new ArrayList<>(jvmOptions);
+        options.add(jvmOption);
+        return new JavaCommand(options, classPath, mainClass, arguments);
+    }
+
     /// The list for {@link ProcessBuilder}.
     public List<String> toList() {
         var list = new ArrayList<>(Apart.PREFIX);
         list.add(javaExecutable());
         list.addAll(QUIET);
         list.addAll(jvmOptions);
-        list.add("-cp");
-        list.add(Tether.classPathEntry() + File.pathSeparator + joined());
-        list.add(Tether.class.getName());
-        list.add(mainClass);
+        list.addAll(List.of("-cp", joined(), Tether.class.getName(), mainClass));
         list.addAll(arguments);
         return list;
     }
 
+    /// The list that makes an archive of classes for this command, running nothing of it.
+    List<String> dump(Path classList, Path archive) {
+        return List.of(
+                javaExecutable(),
+                "-Xshare:dump",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:SharedClassListFile=" + classList,
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                joined());
+    }
+
     private String joined() {
-        return String.join(File.pathSeparator, classPath);
+        return Tether.classPathEntry()
+                + File.pathSeparator
+                + String.join(File.pathSeparator, classPath);
     }
 
     private static String javaExecutable() {

@@ -2,6 +2,7 @@ package io.tapedeck.standalone.neighbour;
 
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.child.JavaCommand;
 import io.tapedeck.standalone.child.JitEffort;
 import io.tapedeck.standalone.child.Readiness;
@@ -26,7 +27,7 @@ record Broker(Path libraries, Path data, Path configuration, Path log) {
     private static final String LOGGING = "classpath:io/tapedeck/standalone/neighbour/log4j2.xml";
 
     /// The metadata log wants a controller port even where nobody else talks to it.
-    ChildSpec prepare(int port, int controllerPort) {
+    ChildSpec prepare(int port, int controllerPort, ClassArchives archives) {
         var properties = configuration.resolve("kafka.properties");
         try {
             Files.createDirectories(data);
@@ -48,7 +49,7 @@ record Broker(Path libraries, Path data, Path configuration, Path log) {
         return new ChildSpec(
                 "kafka",
                 port,
-                command.toList(),
+                archives.speedUp("kafka", command).toList(),
                 Map.of(),
                 log,
                 Readiness.kafka(port),

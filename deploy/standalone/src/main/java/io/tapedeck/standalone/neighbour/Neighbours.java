@@ -3,6 +3,7 @@ package io.tapedeck.standalone.neighbour;
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.Child;
 import io.tapedeck.standalone.child.ChildListener;
+import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.child.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ public final class Neighbours implements AutoCloseable {
                 start(
                         data,
                         Installation.find(),
+                        classArchives(data, Clock.systemUTC()),
                         new Ports(RandomGenerator.getDefault()),
                         ChildListener.SILENT,
                         Clock.systemUTC());
@@ -67,6 +69,7 @@ public final class Neighbours implements AutoCloseable {
     public static Neighbours start(
             Path data,
             Installation installation,
+            ClassArchives archives,
             Ports ports,
             ChildListener listener,
             InstantSource clock) {
@@ -85,8 +88,9 @@ public final class Neighbours implements AutoCloseable {
                         data.resolve("kafka"),
                         run,
                         logs.resolve("kafka.log"));
-        var broker = Child.start(kafka.prepare(ports.next(), ports.next()), listener, clock);
-        var objects = Child.start(store.prepare(ports.next()), listener, clock);
+        var broker =
+                Child.start(kafka.prepare(ports.next(), ports.next(), archives), listener, clock);
+        var objects = Child.start(store.prepare(ports.next(), archives), listener, clock);
         try {
             var postgres =
                     new Postgres(
@@ -109,6 +113,11 @@ public final class Neighbours implements AutoCloseable {
         boolean mayRun =
                 PostgresUser.find(data.resolve("postgres")).mayRun(shared.resolve("bin/postgres"));
         return mayRun ? shared : Unpacked.beside(data).tarball(archive);
+    }
+
+    /// Where archives of classes are kept.
+    public static ClassArchives classArchives(Path data, InstantSource clock) {
+        return new ClassArchives(Unpacked.in(data).cache(), clock);
     }
 
     /// Database, broker and store, in the order in which they are named to people.

@@ -2,6 +2,7 @@ package io.tapedeck.standalone.neighbour;
 
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.ChildSpec;
+import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.child.JavaCommand;
 import io.tapedeck.standalone.child.JitEffort;
 import io.tapedeck.standalone.child.Readiness;
@@ -37,7 +38,7 @@ record Store(Path libraries, Path data, Path log, Secrets secrets) {
         return secrets.get("s3-secret-key");
     }
 
-    ChildSpec prepare(int port) {
+    ChildSpec prepare(int port, ClassArchives archives) {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
@@ -56,7 +57,7 @@ record Store(Path libraries, Path data, Path log, Secrets secrets) {
         return new ChildSpec(
                 "s3proxy",
                 port,
-                command.toList(),
+                archives.speedUp("s3proxy", command).toList(),
                 Map.of(),
                 log,
                 Readiness.http(endpoint, 403), // nobody may list the buckets without a signature
