@@ -17,10 +17,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// The launcher as a process, as a person starts it, over stub services.
-record Launched(Process process, Path data, Path output) implements AutoCloseable {
+public record Launched(Process process, Path data, Path output) implements AutoCloseable {
 
     /// A checkout whose service jars are stubs and whose neighbours are the real ones.
-    static Path checkout(Path directory) throws IOException {
+    public static Path checkout(Path directory) throws IOException {
         var real = Path.of("").toAbsolutePath(); // deploy/standalone
         Files.createDirectories(directory.resolve("deploy"));
         Files.createSymbolicLink(directory.resolve("deploy/standalone"), real);
@@ -111,7 +111,7 @@ record Launched(Process process, Path data, Path output) implements AutoCloseabl
                 .isPresent();
     }
 
-    private static void stubJar(Path jar) throws IOException {
+    public static void stubJar(Path jar) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubService.class.getName());
