@@ -125,7 +125,8 @@ class ScriptsIT {
     void aStartThatIsBrokenOffEndsTheBuildToo() throws Exception {
         mvnw(
                 """
-                (trap 'echo ended > build.end; exit' TERM; while :; do sleep 0.1; done) &
+                (trap 'echo ended > build.end; exit' TERM; : > begun; while :; do sleep 0.1; done) &
+                until [ -e begun ]; do sleep 0.1; done
                 kill -TERM $(cat tapedeck.pid)
                 wait
                 """);

@@ -18,14 +18,14 @@ final class Fingerprint {
 
     /// @return null when classes come from a directory: the JVM archives only those of jars
     static @Nullable String of(JavaCommand command) {
-        if (Tether.classPathEntry().isDirectory()) {
+        if (Files.isDirectory(Tether.classPathEntry())) {
             return null;
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             add(digest, System.getProperty("java.vm.version"));
             add(digest, System.getProperty("java.home"));
-            addFile(digest, Tether.classPathEntry().toPath());
+            addFile(digest, Tether.classPathEntry());
             for (var entry : command.classPath()) {
                 // A service's jar stands beside the directories of what it loads.
                 addTree(digest, Path.of(entry.replaceAll("/[^/]*$", "")));

@@ -27,7 +27,7 @@ class ClassArchivesIT {
     @BeforeEach
     void makeProgram() throws IOException {
         assumeFalse(
-                Tether.classPathEntry().isDirectory(),
+                Files.isDirectory(Tether.classPathEntry()),
                 "archives are made of jars; Failsafe runs this from one");
         var jar = Files.createDirectories(directory.resolve("app")).resolve("stub.jar");
         Launched.stubJar(jar);
