@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Says and stores what ingest-service would.
 @ApplicationScoped
-class Ingest {
+public class Ingest {
 
     private final ObjectStore objects;
     private final ObjectMapper json;
@@ -59,14 +59,14 @@ class Ingest {
     }
 
     /// Facts of a session that was recorded in one run.
-    List<SessionEvent> record(String session, List<byte[]> chunks) {
+    public List<SessionEvent> record(String session, List<byte[]> chunks) {
         return record(session, chunks, false);
     }
 
     /// Stores the chunks and answers with the facts: opened, stored…, completed.
     ///
     /// @param runs whether each chunk is a run of its own
-    List<SessionEvent> record(String session, List<byte[]> chunks, boolean runs) {
+    public List<SessionEvent> record(String session, List<byte[]> chunks, boolean runs) {
         var facts = new ArrayList<SessionEvent>();
         facts.add(
                 new SessionEvent.Opened(
@@ -78,7 +78,7 @@ class Ingest {
         return facts;
     }
 
-    SessionEvent.ChunkStored store(String session, long index, int run, byte[] bytes) {
+    public SessionEvent.ChunkStored store(String session, long index, int run, byte[] bytes) {
         String key = ChunkKeys.attempt(session, index, UUID.randomUUID().toString());
         if (bytes.length > 0) {
             put(key, bytes);
@@ -87,15 +87,15 @@ class Ingest {
                 session, index + 2, clock.instant(), index, run, key, bytes.length, sha256(bytes));
     }
 
-    SessionEvent.Completed completed(String session, long count, List<IndexRange> missing) {
+    public SessionEvent.Completed completed(String session, long count, List<IndexRange> missing) {
         return new SessionEvent.Completed(session, count + 2, clock.instant(), count, missing);
     }
 
-    void say(SessionEvent fact) {
+    public void say(SessionEvent fact) {
         send(IngestTopics.SESSIONS, fact.sessionId(), fact);
     }
 
-    void say(List<? extends SessionEvent> facts) {
+    public void say(List<? extends SessionEvent> facts) {
         facts.forEach(this::say);
     }
 

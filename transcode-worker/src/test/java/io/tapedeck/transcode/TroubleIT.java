@@ -111,10 +111,8 @@ class TroubleIT {
 
         assertThat(windows).hasSizeBetween(5, 7);
         assertThat(world.last(session, TranscodeEvent.Planned.class).orElseThrow().gaps())
-                .singleElement()
                 .extracting(TranscodeEvent.Gap::reason)
-                .asString()
-                .contains("chunk 6");
+                .anySatisfy(reason -> assertThat(reason).contains("chunk 6"));
     }
 
     @Test

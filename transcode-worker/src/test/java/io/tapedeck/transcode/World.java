@@ -27,12 +27,12 @@ import org.awaitility.Awaitility;
 
 /// Hears everything that the worker tells the world.
 @ApplicationScoped
-class World {
+public class World {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// What a viewer can tell two renderings of a window apart by.
-    record Rendered(
+    public record Rendered(
             String rendition, long window, int run, long startTicks, long ticks, int frames) {}
 
     private final ObjectMapper json;
@@ -79,21 +79,22 @@ class World {
         }
     }
 
-    List<TranscodeEvent> events(String session) {
+    public List<TranscodeEvent> events(String session) {
         return heard.stream().filter(event -> event.sessionId().equals(session)).toList();
     }
 
-    <E extends TranscodeEvent> List<E> events(String session, Class<E> type) {
+    public <E extends TranscodeEvent> List<E> events(String session, Class<E> type) {
         return events(session).stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /// The event of a kind with the highest sequence.
-    <E extends TranscodeEvent> Optional<E> last(String session, Class<E> type) {
+    public <E extends TranscodeEvent> Optional<E> last(String session, Class<E> type) {
         return events(session, type).stream()
                 .max(Comparator.comparingLong(TranscodeEvent::sequence));
     }
 
-    <E extends TranscodeEvent> E await(String session, Class<E> type, Predicate<E> condition) {
+    public <E extends TranscodeEvent> E await(
+            String session, Class<E> type, Predicate<E> condition) {
         return Awaitility.await("%s of %s".formatted(type.getSimpleName(), session))
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -102,7 +103,7 @@ class World {
     }
 
     /// Waits until all of a session is planned and rendered, and says what became of it.
-    List<Rendered> whole(String session) {
+    public List<Rendered> whole(String session) {
         var planned =
                 await(session, TranscodeEvent.Planned.class, TranscodeEvent.Planned::complete);
         Awaitility.await("segments of " + session)
@@ -112,7 +113,7 @@ class World {
         return rendered(session);
     }
 
-    List<Rendered> rendered(String session) {
+    public List<Rendered> rendered(String session) {
         return events(session, TranscodeEvent.SegmentReady.class).stream()
                 .map(ready ->
                         new Rendered(

@@ -1,0 +1,123 @@
+package io.tapedeck.transcode.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tapedeck.ffmpeg.segment.RenderedSegment;
+import io.tapedeck.neighbours.NeighboursResource;
+import io.tapedeck.transcode.Corpus;
+import io.tapedeck.transcode.Ingest;
+import io.tapedeck.transcode.World;
+import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
+import io.tapedeck.transcode.contract.TranscodeEvent.WindowFailed;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Two workers at the same window: whoever is first counts.
+@QuarkusTest
+@QuarkusTestResource(NeighboursResource.class)
+class SecondResultIT {
+
+    private static final String RECORDING = "chr-webm-vp8-480-t250";
+
+    @Inject Ingest ingest;
+    @Inject World world;
+    @Inject DataSource database;
+    @Inject JdbcSegmentRepository segments;
+
+    private final String session = UUID.randomUUID().toString();
+    private final SegmentId id = new SegmentId(session, "480p", 1, 2);
+
+    @Test
+    void theFirstResultCountsAndTheSecondOneIsTold() throws SQLException {
+        makeDueAgain();
+        ClaimedSegment one = segments.claim(id).orElseThrow();
+        ClaimedSegment two = segments.claim(id).orElseThrow();
+
+        assertThat(segments.rendered(one, segment('1'), "key-one")).contains("key-one");
+        assertThat(segments.rendered(two, segment('2'), "key-two")).contains("key-one");
+        segments.failed(two, "late", false);
+
+        assertThat(segments.claim(id)).isEmpty();
+        Awaitility.await().until(() -> ready("key-one") == 1);
+        assertThat(ready("key-two")).isZero();
+        assertThat(world.events(session, WindowFailed.class)).isEmpty();
+        assertThat(dueSegments()).isZero();
+    }
+
+    @Test
+    void aFailureThatCanBeRepeatedIsAGapAfterTheLastTry() throws SQLException {
+        makeDueAgain();
+        ClaimedSegment claim = segments.claim(id).orElseThrow();
+
+        segments.failed(claim, "ffmpeg ended with status 139", false);
+
+        Awaitility.await().until(() -> !world.events(session, WindowFailed.class).isEmpty());
+        assertThat(world.events(session, WindowFailed.class).getFirst().reason()).contains("139");
+        assertThat(segments.rendered(claim, segment('1'), "too-late")).isEmpty();
+        assertThat(dueSegments()).isZero();
+    }
+
+    @Test
+    void anAttemptThatANeighbourSpoiltDoesNotCount() throws SQLException {
+        makeDueAgain();
+        int first = segments.claim(id).orElseThrow().attempts();
+
+        segments.givenBack(segments.claim(id).orElseThrow());
+
+        assertThat(segments.claim(id).orElseThrow().attempts()).isEqualTo(first + 1);
+    }
+
+    private long ready(String key) {
+        return world.events(session, SegmentReady.class).stream()
+                .filter(ready -> ready.objectKey().equals(key))
+                .count();
+    }
+
+    /// Renders a session and makes one window due that no job and no reconciler knows of.
+    private void makeDueAgain() throws SQLException {
+        ingest.say(ingest.record(session, Corpus.chunks(RECORDING)));
+        world.whole(session);
+        execute(
+                """
+                update segment set state = 'due', object_key = null, digest = null,
+                    size_bytes = null, codecs = null, frames = null, settled_at = null,
+                    next_emit_at = now() + interval '1 day'
+                where session_id = ? and window_index = 2
+                """);
+        execute("update session_plan set due_segments = 1 where session_id = ?");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, session);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private long dueSegments() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "select due_segments from session_plan where session_id = ?")) {
+            statement.setString(1, session);
+            try (var found = statement.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        }
+    }
+
+    private static RenderedSegment segment(char digit) {
+        return new RenderedSegment(
+                new byte[] {0x47}, 60, "avc1.64001f,mp4a.40.2", String.valueOf(digit).repeat(64));
+    }
+}
