@@ -75,7 +75,7 @@ public interface IngestConfig {
 
         /// How often that is looked at.
         @WithDefault("2s")
-        String every();
+        Duration every();
     }
 
     /// What deleting means.

@@ -2,6 +2,7 @@ package io.tapedeck.ingest.chunk;
 
 import io.tapedeck.ingest.IngestConfig;
 import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.ingest.session.Knocks;
 import io.tapedeck.ingest.session.ReceivedIndexes;
 import io.tapedeck.ingest.session.SessionEntity;
 import io.tapedeck.ingest.session.SessionPublisher;
@@ -21,6 +22,7 @@ class ChunkPublisher {
     private final SessionRepository sessions;
     private final ChunkRepository chunks;
     private final SessionPublisher story;
+    private final Knocks knocks;
     private final IngestConfig config;
     private final Clock clock;
 
@@ -28,11 +30,13 @@ class ChunkPublisher {
             SessionRepository sessions,
             ChunkRepository chunks,
             SessionPublisher story,
+            Knocks knocks,
             IngestConfig config,
             Clock clock) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.story = story;
+        this.knocks = knocks;
         this.config = config;
         this.clock = clock;
     }
@@ -59,6 +63,9 @@ class ChunkPublisher {
         sessions.requireToken(session, authorization);
         ChunkDecision.Place place = chunks.place(session, index);
         SessionState state = session.read();
+        if (state instanceof SessionState.Open) {
+            knocks.heard(sessionId, clock.instant());
+        }
         return new Outlook(
                 ChunkDecision.before(state, place, run, sizeBytes, config.limits().sessionBytes()),
                 place.existing() != null && !(state instanceof SessionState.Hidden));

@@ -19,6 +19,7 @@ class LifecyclePublisher {
     private final SessionRepository sessions;
     private final ChunkLog chunks;
     private final SessionPublisher story;
+    private final Knocks knocks;
     private final IngestConfig config;
     private final Clock clock;
 
@@ -26,11 +27,13 @@ class LifecyclePublisher {
             SessionRepository sessions,
             ChunkLog chunks,
             SessionPublisher story,
+            Knocks knocks,
             IngestConfig config,
             Clock clock) {
         this.sessions = sessions;
         this.chunks = chunks;
         this.story = story;
+        this.knocks = knocks;
         this.config = config;
         this.clock = clock;
     }
@@ -126,7 +129,7 @@ class LifecyclePublisher {
 
     /// Looks at one open session's silence.
     @Transactional
-    void listen(String id) {
+    void listen(String id, Listening.Moment moment) {
         SessionEntity session = sessions.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (session == null || !(session.read() instanceof SessionState.Open state)) {
             return;
@@ -135,7 +138,8 @@ class LifecyclePublisher {
         var decision =
                 SilenceDecision.of(
                         state,
-                        clock.instant(),
+                        moment,
+                        knocks.latest(id),
                         silence.interruptedAfter(),
                         silence.completedAfter());
         switch (decision) {

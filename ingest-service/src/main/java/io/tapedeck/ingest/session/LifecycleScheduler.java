@@ -7,6 +7,7 @@ import io.tapedeck.ingest.IngestConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,11 +21,16 @@ class LifecycleScheduler {
 
     private static final Logger LOG = Logger.getLogger(LifecycleScheduler.class);
 
+    /// Longer than a tick can be late on a busy machine, and far shorter than any silence that
+    /// completes a session.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final SessionRepository sessions;
     private final LifecyclePublisher lifecycle;
     private final ChunkLog chunks;
     private final IngestConfig config;
     private final Clock clock;
+    private final Listening listening;
 
     LifecycleScheduler(
             SessionRepository sessions,
@@ -37,6 +43,11 @@ class LifecycleScheduler {
         this.chunks = chunks;
         this.config = config;
         this.clock = clock;
+        Duration threeTicks = config.silence().every().multipliedBy(3);
+        this.listening =
+                new Listening(
+                        clock,
+                        threeTicks.compareTo(LONGEST_PAUSE) > 0 ? threeTicks : LONGEST_PAUSE);
     }
 
     @Scheduled(
@@ -44,14 +55,24 @@ class LifecycleScheduler {
             concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void listen() {
-        Instant now = clock.instant();
+        Listening.Moment moment = listening.look();
+        Instant now = moment.now();
         var silence = config.silence();
-        each(
-                () -> sessions.quietSince("recording", now.minus(silence.interruptedAfter())),
-                lifecycle::listen);
-        each(
-                () -> sessions.quietSince("interrupted", now.minus(silence.completedAfter())),
-                lifecycle::listen);
+        boolean heard =
+                each(
+                        () ->
+                                sessions.quietSince(
+                                        "recording", now.minus(silence.interruptedAfter())),
+                        id -> lifecycle.listen(id, moment));
+        heard &=
+                each(
+                        () ->
+                                sessions.quietSince(
+                                        "interrupted", now.minus(silence.completedAfter())),
+                        id -> lifecycle.listen(id, moment));
+        if (!heard) {
+            listening.failed();
+        }
     }
 
     @Scheduled(
@@ -69,13 +90,15 @@ class LifecycleScheduler {
                 });
     }
 
-    private static void each(Supplier<List<String>> due, Consumer<String> what) {
+    /// @return false when the sessions could not be looked for; true although some of them failed,
+    ///   lest one bad row keeps all others open
+    private static boolean each(Supplier<List<String>> due, Consumer<String> what) {
         List<String> ids;
         try {
             ids = due.get();
         } catch (PersistenceException e) {
             LOG.warnf("sessions cannot be looked at now: %s", e.getMessage());
-            return;
+            return false;
         }
         for (String id : ids) {
             try {
@@ -84,5 +107,6 @@ class LifecycleScheduler {
                 LOG.errorf(e, "left for the next round session=%s", id);
             }
         }
+        return true;
     }
 }

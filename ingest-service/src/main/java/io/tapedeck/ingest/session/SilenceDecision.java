@@ -2,6 +2,7 @@ package io.tapedeck.ingest.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What silence does to an open session.
 enum SilenceDecision {
@@ -9,16 +10,20 @@ enum SilenceDecision {
     INTERRUPT,
     COMPLETE;
 
+    /// @param knocked when the client last came, even if its chunk could not be taken. A viewer is
+    ///   told of the interruption all the same, but the door stays open.
     static SilenceDecision of(
             SessionState.Open state,
-            Instant now,
+            Listening.Moment moment,
+            Optional<Instant> knocked,
             Duration interruptedAfter,
             Duration completedAfter) {
-        Duration quiet = Duration.between(state.activeAt(), now);
-        if (quiet.compareTo(completedAfter) >= 0) {
+        Instant chunk = state.activeAt();
+        Instant alive = knocked.filter(chunk::isBefore).orElse(chunk);
+        if (moment.quietSince(alive).compareTo(completedAfter) >= 0) {
             return COMPLETE;
         }
-        boolean interrupt = quiet.compareTo(interruptedAfter) >= 0;
+        boolean interrupt = moment.quietSince(chunk).compareTo(interruptedAfter) >= 0;
         return switch (state) {
             case SessionState.Recording _ -> interrupt ? INTERRUPT : NOTHING;
             case SessionState.Interrupted _ -> NOTHING;

@@ -6,6 +6,7 @@ import io.tapedeck.ingest.contract.IndexRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,41 @@ class DecisionsTest {
     @Test
     void aClockThatGoesBackMeansNoSilence() {
         assertThat(silence(RECORDING, Duration.ofMinutes(-5))).isEqualTo(SilenceDecision.NOTHING);
+    }
+
+    @Test
+    void silenceCountsOnlyWhileSomebodyListens() {
+        Instant back = NOW.plus(GIVEN_UP).plusSeconds(600);
+        Duration until = Duration.between(NOW, back);
+        assertThat(silence(RECORDING, until, back, Optional.empty()))
+                .isEqualTo(SilenceDecision.NOTHING);
+        assertThat(silence(RECORDING, until.plus(QUIET), back, Optional.empty()))
+                .isEqualTo(SilenceDecision.INTERRUPT);
+        var interrupted = RECORDING.interrupt();
+        assertThat(
+                        silence(
+                                interrupted,
+                                until.plus(GIVEN_UP).minusMillis(1),
+                                back,
+                                Optional.empty()))
+                .isEqualTo(SilenceDecision.NOTHING);
+        assertThat(silence(interrupted, until.plus(GIVEN_UP), back, Optional.empty()))
+                .isEqualTo(SilenceDecision.COMPLETE);
+    }
+
+    @Test
+    void aClientThatKnocksIsInterruptedButNotGivenUp() {
+        var knocked = Optional.of(NOW.plusSeconds(60));
+        Duration later = GIVEN_UP.plusSeconds(60);
+        assertThat(silence(RECORDING, later.minusMillis(1), NOW, knocked))
+                .isEqualTo(SilenceDecision.INTERRUPT);
+        assertThat(silence(RECORDING.interrupt(), later.minusMillis(1), NOW, knocked))
+                .isEqualTo(SilenceDecision.NOTHING);
+        assertThat(silence(RECORDING.interrupt(), later, NOW, knocked))
+                .isEqualTo(SilenceDecision.COMPLETE);
+        var longAgo = Optional.of(NOW.minusSeconds(60));
+        assertThat(silence(RECORDING, GIVEN_UP.minusMillis(1), NOW.minusSeconds(60), longAgo))
+                .isEqualTo(SilenceDecision.INTERRUPT);
     }
 
     @Test
@@ -75,7 +111,16 @@ class DecisionsTest {
     }
 
     private static SilenceDecision silence(SessionState.Open state, Duration quiet) {
-        return SilenceDecision.of(state, NOW.plus(quiet), QUIET, GIVEN_UP);
+        return silence(state, quiet, NOW, Optional.empty());
+    }
+
+    private static SilenceDecision silence(
+            SessionState.Open state,
+            Duration quiet,
+            Instant listeningSince,
+            Optional<Instant> knocked) {
+        var moment = new Listening.Moment(NOW.plus(quiet), listeningSince);
+        return SilenceDecision.of(state, moment, knocked, QUIET, GIVEN_UP);
     }
 
     private static CompletionDecision complete(
