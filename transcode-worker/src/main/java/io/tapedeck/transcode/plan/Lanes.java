@@ -1,5 +1,7 @@
 package io.tapedeck.transcode.plan;
 
+import io.tapedeck.transcode.database.DatabaseException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,10 +92,11 @@ final class Lanes {
         try {
             work.perform(key);
             return true;
+        } catch (IOException | DatabaseException e) {
+            LOG.log(System.Logger.Level.WARNING, "work waits for a neighbour key={0}: {1}", key, e);
+            return false;
         } catch (Exception e) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.WARNING, "work failed, trying again key=" + key, e);
-            }
+            LOG.log(System.Logger.Level.ERROR, "work failed, trying again key=" + key, e);
             return false;
         } finally {
             slots.release();

@@ -81,17 +81,21 @@ public record JavaCommand(
         return list;
     }
 
-    /// The list that makes an archive of classes for this command, running nothing of it.
+    /// The list that makes an archive of classes for this command, running nothing of it. What opens
+    /// modules must be the same as in the run.
     List<String> dump(Path classList, Path archive) {
-        return List.of(
-                javaExecutable(),
-                "-Xshare:dump",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:SharedClassListFile=" + classList,
-                "-XX:SharedArchiveFile=" + archive,
-                "-cp",
-                joined());
+        var list = new ArrayList<>(List.of(javaExecutable()));
+        list.addAll(QUIET);
+        list.addAll(
+                List.of(
+                        "-Xshare:dump",
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:SharedClassListFile=" + classList,
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-cp",
+                        joined()));
+        return list;
     }
 
     private String joined() {
