@@ -81,8 +81,8 @@ public record JavaCommand(
         return list;
     }
 
-    /// The list that makes an archive of classes for this command, running nothing of it. What opens
-    /// modules must be the same as in the run.
+    /// The list that makes an archive of classes for this command, running nothing of it. What
+    /// opens modules must be the same as in the run.
     List<String> dump(Path classList, Path archive) {
         var list = new ArrayList<>(List.of(javaExecutable()));
         list.addAll(QUIET);
