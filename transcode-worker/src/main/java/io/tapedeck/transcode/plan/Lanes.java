@@ -9,8 +9,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one piece of work per key at a time, several keys beside each other. However often a key is
-/// woken while its work runs, the work runs once more afterwards. Work that throws is repeated
-/// after a pause that grows. Thread-safe.
+/// woken while its work runs, the work runs once more afterwards. Work is done in rounds, and for
+/// each the lane queues up anew behind the others, so that a long one keeps nobody waiting for more
+/// than a round. A round that throws is repeated after a pause that grows. Thread-safe.
 final class Lanes {
 
     private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
@@ -20,7 +21,11 @@ final class Lanes {
     /// What a lane does.
     @FunctionalInterface
     interface Work {
-        void perform(String key) throws Exception;
+
+        /// Does a round, which should be short.
+        ///
+        /// @return whether there is more to do
+        boolean perform(String key) throws Exception;
     }
 
     private enum State {
@@ -28,12 +33,18 @@ final class Lanes {
         WOKEN_AGAIN
     }
 
+    private enum Round {
+        DONE,
+        MORE,
+        FAILED
+    }
+
     private final Work work;
     private final Semaphore slots;
     private final Map<String, State> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /// @param slots lanes that work at one time
+    /// @param slots rounds at one time
     Lanes(Work work, int slots) {
         this.work = work;
         this.slots = new Semaphore(slots, true);
@@ -60,6 +71,11 @@ final class Lanes {
         return lanes.size();
     }
 
+    /// Lanes waiting for a slot.
+    int queueing() {
+        return slots.getQueueLength();
+    }
+
     /// Starts nothing any more. What runs comes to its end by itself.
     void close() {
         closed = true;
@@ -69,12 +85,16 @@ final class Lanes {
         Duration pause = FIRST_PAUSE;
         boolean again = true;
         while (again) {
-            if (performed(key)) {
-                pause = FIRST_PAUSE;
-                again = lanes.compute(key, (k, state) -> next(state)) != null;
-            } else {
-                again = sleep(pause);
-                pause = longer(pause);
+            switch (round(key)) {
+                case MORE -> pause = FIRST_PAUSE;
+                case DONE -> {
+                    pause = FIRST_PAUSE;
+                    again = lanes.compute(key, (k, state) -> next(state)) != null;
+                }
+                case FAILED -> {
+                    again = sleep(pause);
+                    pause = longer(pause);
+                }
             }
             if (closed) {
                 lanes.remove(key);
@@ -87,17 +107,16 @@ final class Lanes {
         return state == State.WOKEN_AGAIN ? State.RUNNING : null;
     }
 
-    private boolean performed(String key) {
+    private Round round(String key) {
         slots.acquireUninterruptibly();
         try {
-            work.perform(key);
-            return true;
+            return work.perform(key) ? Round.MORE : Round.DONE;
         } catch (IOException | DatabaseException e) {
             LOG.log(System.Logger.Level.WARNING, "work waits for a neighbour key={0}: {1}", key, e);
-            return false;
+            return Round.FAILED;
         } catch (Exception e) {
             LOG.log(System.Logger.Level.ERROR, "work failed, trying again key=" + key, e);
-            return false;
+            return Round.FAILED;
         } finally {
             slots.release();
         }

@@ -28,29 +28,25 @@ final class SessionPlanner {
         this.removal = removal;
     }
 
-    /// Plans all that can be planned now.
+    /// Plans a round of what can be planned now.
     ///
-    /// @throws IOException the object store failed; what was committed before stays
-    void advance(String sessionId) throws IOException {
-        boolean more = true;
-        while (more) {
-            Optional<PlanRow> row = plans.load(sessionId);
-            if (row.isEmpty()) {
-                return;
-            }
-            more =
-                    switch (row.get().state()) {
-                        case PLANNING -> round(row.get());
-                        case PLANNED, FAILED -> false;
-                        case REMOVED -> {
-                            removal.sweep(row.get());
-                            yield false;
-                        }
-                    };
+    /// @return whether another round may find something
+    /// @throws IOException the object store failed; the round is to be repeated
+    boolean advance(String sessionId) throws IOException {
+        Optional<PlanRow> row = plans.load(sessionId);
+        if (row.isEmpty()) {
+            return false;
         }
+        return switch (row.get().state()) {
+            case PLANNING -> round(row.get());
+            case PLANNED, FAILED -> false;
+            case REMOVED -> {
+                removal.sweep(row.get());
+                yield false;
+            }
+        };
     }
 
-    /// @return whether another round may find something
     private boolean round(PlanRow row) throws IOException {
         long first = row.cursor().nextChunk();
         List<Chunk> known = plans.chunks(row.sessionId(), first, ROUND_CHUNKS);

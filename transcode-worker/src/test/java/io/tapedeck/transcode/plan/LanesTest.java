@@ -3,6 +3,7 @@ package io.tapedeck.transcode.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ class LanesTest {
                             runs.incrementAndGet();
                             started.release();
                             mayEnd.acquire();
+                            return false;
                         },
                         4);
 
@@ -50,6 +52,7 @@ class LanesTest {
                                 never.await();
                             }
                             done.countDown();
+                            return false;
                         },
                         2);
 
@@ -62,6 +65,31 @@ class LanesTest {
     }
 
     @Test
+    void longWorkLetsOthersThroughBetweenItsRounds() throws Exception {
+        var begun = new CountDownLatch(1);
+        var othersWait = new CountDownLatch(1);
+        var done = new ConcurrentLinkedQueue<String>();
+        var lanes =
+                new Lanes(
+                        key -> {
+                            begun.countDown();
+                            othersWait.await();
+                            done.add(key);
+                            return key.equals("long") && done.size() < 5;
+                        },
+                        1);
+
+        lanes.wake("long");
+        assertThat(begun.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        lanes.wake("short");
+        Awaitility.await().until(() -> lanes.queueing() == 1);
+        othersWait.countDown();
+
+        awaitIdle(lanes);
+        assertThat(done).containsExactly("long", "short", "long", "long", "long");
+    }
+
+    @Test
     void workThatFailsIsRepeated() {
         var runs = new AtomicInteger();
         var lanes =
@@ -70,6 +98,7 @@ class LanesTest {
                             if (runs.incrementAndGet() < 3) {
                                 throw new IllegalStateException("on purpose");
                             }
+                            return false;
                         },
                         1);
 
@@ -82,7 +111,7 @@ class LanesTest {
     @Test
     void closedLanesStartNothing() {
         var runs = new AtomicInteger();
-        var lanes = new Lanes(key -> runs.incrementAndGet(), 1);
+        var lanes = new Lanes(key -> runs.incrementAndGet() == 0, 1);
 
         lanes.close();
         lanes.wake("a");
