@@ -94,6 +94,20 @@ public sealed interface FfmpegExit {
         }
     }
 
+    /// It finished, but what it wrote was not read to its end in time. Nobody can tell how much is
+    /// missing.
+    record OutputCutShort() implements FfmpegExit {
+        @Override
+        public String sentence() {
+            return "ffmpeg finished, but its output was cut short";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     /// Somebody threw the [Cancellation].
     record Cancelled() implements FfmpegExit {
         @Override

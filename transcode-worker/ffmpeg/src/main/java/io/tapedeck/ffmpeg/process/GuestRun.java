@@ -36,6 +36,7 @@ final class GuestRun implements ProcessFunction {
     private final MessageTail messages = new MessageTail();
     private final AtomicReference<@Nullable FfmpegExit> stopReason = new AtomicReference<>();
     private final AtomicReference<@Nullable IOException> hostFailure = new AtomicReference<>();
+    private volatile boolean outputRead;
     private @Nullable FfmpegExit exit;
 
     GuestRun(
@@ -178,7 +179,7 @@ final class GuestRun implements ProcessFunction {
             return stopped;
         }
         if (status == 0) {
-            return new FfmpegExit.Finished(wall);
+            return outputRead ? new FfmpegExit.Finished(wall) : new FfmpegExit.OutputCutShort();
         }
         String said = messages.text();
         return Refusals.isRefusal(said)
@@ -193,7 +194,7 @@ final class GuestRun implements ProcessFunction {
             // It has all it wants, or is dead; its status tells.
         } catch (IOException e) {
             failHost(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failHost(new IOException("could not feed ffmpeg", e));
         }
     }
@@ -201,11 +202,12 @@ final class GuestRun implements ProcessFunction {
     void read(InputStream stdout) {
         try (var watched = new WatchedInput(stdout, activity, limits.outputBytes())) {
             reader.read(watched);
+            outputRead = true;
         } catch (WatchedInput.TooMuchException e) {
             stop(new FfmpegExit.OutputTooLarge(limits.outputBytes()));
         } catch (IOException e) {
             failHost(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failHost(new IOException("could not read from ffmpeg", e));
         }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.bramp.ffmpeg.builder.FFmpegBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,62 @@ class FfmpegRunnerIT {
     }
 
     @Test
+    void outputThatIsNotReadToItsEndIsNoSuccess() throws Exception {
+        var runner = new FfmpegRunner(fake.that("cat"), PATIENT);
+        var never = new CountDownLatch(1);
+
+        var failure =
+                catchThrowableOfType(
+                        FfmpegException.class,
+                        () ->
+                                runner.run(
+                                        command(),
+                                        stdin -> stdin.write(new byte[1000]),
+                                        stdout -> {
+                                            output.write(stdout.readNBytes(500));
+                                            awaitQuietly(never);
+                                        },
+                                        Cancellation.never()));
+
+        never.countDown();
+        assertThat(failure.exit()).isEqualTo(new FfmpegExit.OutputCutShort());
+        assertThat(failure.exit().retryable()).isTrue();
+    }
+
+    @Test
+    void failsWhenItsReaderRunsOutOfMemoryAtTheVeryEnd() throws Exception {
+        var runner = new FfmpegRunner(fake.that("cat"), PATIENT);
+
+        assertThatThrownBy(() ->
+                        runner.run(
+                                command(),
+                                stdin -> stdin.write(new byte[1000]),
+                                stdout -> {
+                                    stdout.readAllBytes();
+                                    throw new OutOfMemoryError("on purpose");
+                                },
+                                Cancellation.never()))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseMessage("on purpose");
+    }
+
+    @Test
+    void failsWhenItsFeederRunsOutOfMemory() throws Exception {
+        var runner = new FfmpegRunner(fake.that("cat"), PATIENT);
+
+        assertThatThrownBy(() ->
+                        runner.run(
+                                command(),
+                                _ -> {
+                                    throw new OutOfMemoryError("on purpose");
+                                },
+                                stdout -> stdout.transferTo(output),
+                                Cancellation.never()))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseMessage("on purpose");
+    }
+
+    @Test
     void endsWhenCancelledFromAnotherThread() throws Exception {
         var cancellation = new Cancellation();
         var installation = fake.that("exec sleep 1000");
@@ -264,6 +321,14 @@ class FfmpegRunnerIT {
         builder.addInput("pipe:0");
         builder.addOutput("pipe:1");
         return builder;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitStart() throws Exception {
