@@ -52,6 +52,15 @@ public interface TapedeckWorkerConfig {
         /// never ended.
         @WithDefault("8")
         int maxAttempts();
+
+        /// Time that ffmpeg has for any window before it is stopped, which is a failure.
+        @WithDefault("5s")
+        Duration timeLimit();
+
+        /// Time on top of it for each second of media that ffmpeg reads: 15 s in all for a window
+        /// of 2 s. A machine that needs as long as that is not able to render live in any case.
+        @WithDefault("5s")
+        Duration timeLimitPerSecond();
     }
 
     /// Exports.

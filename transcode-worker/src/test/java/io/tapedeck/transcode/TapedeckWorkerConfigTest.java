@@ -36,6 +36,8 @@ class TapedeckWorkerConfigTest {
                                 Map.entry("tapedeck.worker.stop-grace", "5s"),
                                 Map.entry("tapedeck.worker.render.max-failures", "3"),
                                 Map.entry("tapedeck.worker.render.max-attempts", "8"),
+                                Map.entry("tapedeck.worker.render.time-limit", "5s"),
+                                Map.entry("tapedeck.worker.render.time-limit-per-second", "5s"),
                                 Map.entry("tapedeck.worker.export.max-attempts", "5"),
                                 Map.entry("tapedeck.worker.export.lease", "5s"),
                                 Map.entry("tapedeck.worker.export.heartbeat", "500ms"),

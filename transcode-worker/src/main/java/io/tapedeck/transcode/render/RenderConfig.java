@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.ffmpeg.segment.SegmentRenderer;
+import io.tapedeck.ffmpeg.segment.TimeLimit;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,12 +25,14 @@ class RenderConfig {
             FfmpegInstallation ffmpeg,
             MeterRegistry meters,
             TapedeckWorkerConfig config) {
+        TapedeckWorkerConfig.Render render = config.render();
+        var timeLimit = new TimeLimit(render.timeLimit(), render.timeLimitPerSecond());
         return new Renderer(
                 segments,
                 objects,
-                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment()),
+                new SegmentRenderer(ffmpeg, timeLimit),
                 meter(meters),
-                config.render().maxAttempts());
+                render.maxAttempts());
     }
 
     private static RenderMeter meter(MeterRegistry meters) {

@@ -14,14 +14,10 @@ public record FfmpegLimits(
 
     private static final long MIB = 1024L * 1024;
 
-    /// For a window of a few seconds: a healthy run takes well under one.
-    public static FfmpegLimits forSegment() {
+    /// For a window of a few seconds.
+    public static FfmpegLimits forSegment(Duration wall) {
         return new FfmpegLimits(
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(1),
-                64 * MIB,
-                4096 * MIB);
+                wall, Duration.ofSeconds(20), Duration.ofSeconds(1), 64 * MIB, 4096 * MIB);
     }
 
     /// For copying hours of segments into one file. Its standard output carries progress reports.

@@ -31,17 +31,17 @@ public final class SegmentRenderer {
     private static final int BLACK_PIXELS = 16;
 
     private final FfmpegInstallation ffmpeg;
-    private final FfmpegRunner runner;
+    private final TimeLimit timeLimit;
     private final int threads;
 
-    public SegmentRenderer(FfmpegInstallation ffmpeg, FfmpegLimits limits) {
-        this(ffmpeg, limits, Math.min(2, Runtime.getRuntime().availableProcessors()));
+    public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit) {
+        this(ffmpeg, timeLimit, Math.min(2, Runtime.getRuntime().availableProcessors()));
     }
 
     /// @param threads per decoder, filter and encoder; more than two hardly help a window
-    public SegmentRenderer(FfmpegInstallation ffmpeg, FfmpegLimits limits, int threads) {
+    public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads) {
         this.ffmpeg = ffmpeg;
-        this.runner = new FfmpegRunner(ffmpeg, limits);
+        this.timeLimit = timeLimit;
         this.threads = threads;
     }
 
@@ -54,16 +54,18 @@ public final class SegmentRenderer {
     ///   makes sense
     public RenderedSegment render(WindowInput input, Rendition rendition, Cancellation cancellation)
             throws FfmpegException {
+        var runner = new FfmpegRunner(ffmpeg, FfmpegLimits.forSegment(timeLimit.of(input)));
         var job = job(input, rendition);
-        byte[] bytes = run(job, cancellation);
+        byte[] bytes = run(runner, job, cancellation);
         if (!job.command().hasItsSound(TransportStream.read(bytes)) && !input.sounds().isEmpty()) {
             job = job(withoutSounds(input), rendition);
-            bytes = run(job, cancellation);
+            bytes = run(runner, job, cancellation);
         }
         return measured(bytes, job.command());
     }
 
-    private byte[] run(Job job, Cancellation cancellation) throws FfmpegException {
+    private static byte[] run(FfmpegRunner runner, Job job, Cancellation cancellation)
+            throws FfmpegException {
         var output = new ByteArrayOutputStream(1 << 19);
         try {
             runner.run(

@@ -3,7 +3,6 @@ package io.tapedeck.ffmpeg.segment;
 import io.tapedeck.checker.Segment;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
@@ -30,7 +29,7 @@ final class Rendering {
     private Optional<Rendition> rendition = Optional.empty();
 
     Rendering(FfmpegInstallation ffmpeg, Recording recording, Path work) {
-        this.renderer = new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment());
+        this.renderer = new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT);
         this.recording = recording;
         this.work = work;
     }

@@ -12,7 +12,6 @@ import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
@@ -114,7 +113,7 @@ class SegmentRendererIT {
         var video = new Track.Video(1, Track.VideoCodec.H264, 320, 240);
 
         var segment =
-                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT)
                         .render(
                                 input(Optional.of(video), pictures, List.of()),
                                 Rendition.of(video),
@@ -151,7 +150,7 @@ class SegmentRendererIT {
         var packet = new Frame.Sound(0, 960, new byte[] {(byte) 0xFF, (byte) 0xFF, 1, 2, 3});
 
         var segment =
-                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT)
                         .render(
                                 input(Optional.empty(), List.of(), List.of(packet)),
                                 Rendition.audioOnly(),
@@ -163,7 +162,7 @@ class SegmentRendererIT {
     @Test
     void aRunWithoutPicturesIsBlackAndOneWithoutPacketsSilent() throws Exception {
         var segment =
-                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT)
                         .render(
                                 input(Optional.empty(), List.of(), List.of()),
                                 new Rendition("480p", 640, 480),
@@ -177,7 +176,7 @@ class SegmentRendererIT {
     void nothingIsRenderedWhenItIsCancelled() {
         var cancellation = new Cancellation();
         cancellation.cancel();
-        var renderer = new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment());
+        var renderer = new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT);
 
         assertThat(
                         catchThrowableOfType(
@@ -225,7 +224,7 @@ class SegmentRendererIT {
         return catchThrowableOfType(
                         FfmpegException.class,
                         () ->
-                                new SegmentRenderer(ffmpeg, FfmpegLimits.forSegment())
+                                new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT)
                                         .render(
                                                 input(
                                                         hasPictures

@@ -1,0 +1,34 @@
+package io.tapedeck.ffmpeg.segment;
+
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.WindowInput;
+import java.time.Duration;
+
+/// How long ffmpeg may take for a window.
+///
+/// @param start for any window
+/// @param perSecond on top of it, for each second of media that it reads; where keyframes are rare
+///   that is much more than the window
+public record TimeLimit(Duration start, Duration perSecond) {
+
+    /// 15 s for a window of 2 s, of which a healthy run on a busy machine takes one or two.
+    public static final TimeLimit DEFAULT =
+            new TimeLimit(Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+    Duration of(WindowInput input) {
+        double seconds = Ticks.toSeconds(input.window().endTicks() - firstTicks(input));
+        return start.plusNanos((long) (perSecond.toNanos() * seconds));
+    }
+
+    /// Where its media begins: at its first frame or, when that is later, at the window's start.
+    private static long firstTicks(WindowInput input) {
+        long first = input.window().startTicks();
+        if (!input.pictures().isEmpty()) {
+            first = Math.min(first, input.pictures().getFirst().ticks());
+        }
+        if (!input.sounds().isEmpty()) {
+            first = Math.min(first, Ticks.ofSamples(input.sounds().getFirst().firstSample()));
+        }
+        return first;
+    }
+}
