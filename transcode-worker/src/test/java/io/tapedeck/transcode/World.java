@@ -4,22 +4,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.contract.TranscodeTopics;
+import io.tapedeck.transcode.story.Queue;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,11 +42,13 @@ public class World {
             String rendition, long window, int run, long startTicks, long ticks, int frames) {}
 
     private final ObjectMapper json;
+    private final Map<String, Object> broker;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Queue<TranscodeEvent> heard = new ConcurrentLinkedQueue<>();
+    private final Collection<TranscodeEvent> heard = new ConcurrentLinkedQueue<>();
 
     World(ObjectMapper json, @Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.json = json;
+        this.broker = broker;
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", broker.get("bootstrap.servers"));
         settings.put("group.id", "world-" + UUID.randomUUID());
@@ -85,6 +93,29 @@ public class World {
 
     public <E extends TranscodeEvent> List<E> events(String session, Class<E> type) {
         return events(session).stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// All jobs that were ever sent to a queue, whoever took them.
+    public List<TranscodeJob> jobs(Queue queue) {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", broker.get("bootstrap.servers"));
+        var all = new TopicPartition(queue.topic(), 0);
+        var jobs = new ArrayList<TranscodeJob>();
+        try (var reader =
+                new KafkaConsumer<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            reader.assign(List.of(all));
+            reader.seekToBeginning(List.of(all));
+            long end = Objects.requireNonNull(reader.endOffsets(List.of(all)).get(all));
+            while (reader.position(all) < end) {
+                for (var message : reader.poll(Duration.ofSeconds(1))) {
+                    jobs.add(json.readValue(message.value(), TranscodeJob.class));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jobs;
     }
 
     /// The event of a kind with the highest sequence.

@@ -66,7 +66,7 @@ class JdbcDueWorkRepository {
         record Due(Queue queue, TranscodeJob job) {}
         List<Due> due =
                 rows.query(
-                        row -> new Due(queue(row), render(row)),
+                        row -> new Due(Queue.of(row.flag("live")), render(row)),
                         """
                         with due as (
                             select session_id, rendition, generation, window_index from segment
@@ -87,10 +87,6 @@ class JdbcDueWorkRepository {
                         LONGEST_SECONDS);
         due.forEach(one -> story.enqueue(one.queue(), one.job()));
         return due.size();
-    }
-
-    private static Queue queue(JdbcRow row) throws SQLException {
-        return row.flag("live") ? Queue.LIVE : Queue.BACKLOG;
     }
 
     private static TranscodeJob render(JdbcRow row) throws SQLException {

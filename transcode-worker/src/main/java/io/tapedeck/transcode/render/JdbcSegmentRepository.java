@@ -172,7 +172,7 @@ class JdbcSegmentRepository implements Segments {
     public void failed(ClaimedSegment claim, String reason, boolean again) {
         SegmentId id = claim.id();
         database.transaction(rows -> {
-            lockPlan(rows, id);
+            boolean live = lockPlan(rows, id);
             Optional<Integer> failures =
                     rows.find(
                             row -> row.integer("failures"),
@@ -184,7 +184,7 @@ class JdbcSegmentRepository implements Segments {
                             id.generation(),
                             id.window());
             if (failures.isPresent() && again && failures.get() < maxFailures) {
-                story.enqueue(Queue.LIVE, id.job());
+                story.enqueue(Queue.of(live), id.job());
             } else if (failures.isPresent()) {
                 giveUp(rows, claim, reason);
             }
@@ -206,11 +206,17 @@ class JdbcSegmentRepository implements Segments {
     }
 
     /// Before any of its segments, as everywhere.
-    private static void lockPlan(JdbcSession rows, SegmentId id) throws SQLException {
-        rows.query(
-                row -> id,
-                "select from session_plan where session_id = ? for no key update",
-                id.sessionId());
+    ///
+    /// @return whether the session is live and goes on
+    private static boolean lockPlan(JdbcSession rows, SegmentId id) throws SQLException {
+        return rows.find(
+                        row -> row.flag("live"),
+                        """
+                        select live and state = 'planning' as live
+                        from session_plan where session_id = ? for no key update
+                        """,
+                        id.sessionId())
+                .orElse(false);
     }
 
     @Override

@@ -15,6 +15,13 @@ public enum Queue {
         this.topic = topic;
     }
 
+    /// The queue for what lies around longer than planned.
+    ///
+    /// @param live whether its session is live and goes on
+    public static Queue of(boolean live) {
+        return live ? LIVE : BACKLOG;
+    }
+
     public String topic() {
         return topic;
     }

@@ -11,6 +11,7 @@ import io.tapedeck.transcode.Ingest;
 import io.tapedeck.transcode.World;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.contract.TranscodeEvent.WindowFailed;
+import io.tapedeck.transcode.story.Queue;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,6 +74,23 @@ class SecondResultIT {
         segments.givenBack(segments.claim(id).orElseThrow());
 
         assertThat(segments.claim(id).orElseThrow().attempts()).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aWindowOfAFinishedSessionIsTriedAgainBehindTheLiveOnes() throws SQLException {
+        makeDueAgain();
+        ClaimedSegment claim = segments.claim(id).orElseThrow();
+        long live = tries(Queue.LIVE);
+        long backlog = tries(Queue.BACKLOG);
+
+        segments.failed(claim, "ffmpeg ended with status 139", true);
+
+        Awaitility.await().until(() -> tries(Queue.BACKLOG) == backlog + 1);
+        assertThat(tries(Queue.LIVE)).isEqualTo(live);
+    }
+
+    private long tries(Queue queue) {
+        return world.jobs(queue).stream().filter(id.job()::equals).count();
     }
 
     private long ready(String key) {
