@@ -55,12 +55,11 @@ public final class Exporter {
     /// @throws InterruptedException `cancellation` was thrown; the task is queued again
     public void export(TranscodeJob.Export job, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Optional<ClaimedExport> due = tasks.claim(job.taskId());
-        if (due.isEmpty()) {
+        Optional<Task> started = tasks.start(job.taskId());
+        if (started.isEmpty()) {
             return;
         }
-        ClaimedExport claim = due.get();
-        Task task = claim.task();
+        Task task = started.get();
         if (task.tries() > maxAttempts) {
             tasks.fail(
                     task,
@@ -68,21 +67,21 @@ public final class Exporter {
                             .formatted(maxAttempts));
             return;
         }
-        if (claim.segments().isEmpty()) {
+        List<RenderedPart> parts = tasks.parts(task);
+        if (parts.isEmpty()) {
             tasks.fail(task, "Nothing of this recording could be rendered, so there is no file.");
             return;
         }
         try (var beat = new Heartbeat(tasks, task, heartbeat, cancellation)) {
-            run(claim, beat, cancellation);
+            run(task, parts, beat, cancellation);
         }
     }
 
-    private void run(ClaimedExport claim, Heartbeat beat, Cancellation cancellation)
+    private void run(Task task, List<RenderedPart> parts, Heartbeat beat, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Task task = claim.task();
         try (ExportedFile file =
                 mp4.export(
-                        sources(claim),
+                        sources(parts),
                         progress -> beat.progressed(progress * SHARE_OF_FFMPEG),
                         cancellation)) {
             publish(task, file);
@@ -94,12 +93,12 @@ public final class Exporter {
         }
     }
 
-    private List<ExportSource> sources(ClaimedExport claim) {
-        return claim.segments().stream()
-                .map(segment ->
+    private List<ExportSource> sources(List<RenderedPart> parts) {
+        return parts.stream()
+                .map(part ->
                         new ExportSource(
-                                segment.sizeBytes(),
-                                () -> objects.open(segment.objectKey(), 0, segment.sizeBytes())))
+                                part.sizeBytes(),
+                                () -> objects.open(part.objectKey(), 0, part.sizeBytes())))
                 .toList();
     }
 

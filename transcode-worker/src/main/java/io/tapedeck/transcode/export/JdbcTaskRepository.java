@@ -51,7 +51,7 @@ public class JdbcTaskRepository implements Tasks {
         String taskId = ExportTaskId.of(sessionId, Exporter.MP4, Generation.FIRST);
         if (exportOnCompletion
                 && JdbcTaskRows.find(rows, taskId).isEmpty()
-                && !JdbcTaskRows.sources(rows, sessionId, Generation.FIRST).isEmpty()) {
+                && !JdbcTaskRows.parts(rows, sessionId, Generation.FIRST).isEmpty()) {
             insert(
                     rows,
                     Task.queued(
@@ -141,7 +141,7 @@ public class JdbcTaskRepository implements Tasks {
     }
 
     @Override
-    public Optional<ClaimedExport> claim(String taskId) {
+    public Optional<Task> start(String taskId) {
         return database.transaction(rows -> {
             Optional<Task> task = JdbcTaskRows.find(rows, taskId);
             return task.isEmpty()
@@ -152,17 +152,19 @@ public class JdbcTaskRepository implements Tasks {
         });
     }
 
-    private Optional<ClaimedExport> start(JdbcSession rows, String taskId) throws SQLException {
+    private Optional<Task> start(JdbcSession rows, String taskId) throws SQLException {
         Optional<Task> started =
                 JdbcTaskRows.find(rows, taskId).flatMap(found -> found.start(clock.instant()));
-        if (started.isEmpty()) {
-            return Optional.empty();
+        if (started.isPresent()) {
+            write(rows, started.get());
         }
-        Task task = started.get();
-        write(rows, task);
-        return Optional.of(
-                new ClaimedExport(
-                        task, JdbcTaskRows.sources(rows, task.sessionId(), task.generation())));
+        return started;
+    }
+
+    @Override
+    public List<RenderedPart> parts(Task task) {
+        return database.transaction(
+                rows -> JdbcTaskRows.parts(rows, task.sessionId(), task.generation()));
     }
 
     @Override

@@ -19,10 +19,10 @@ final class JdbcTaskRows {
     }
 
     /// Rendered segments of the best rendition, in order.
-    static List<ClaimedExport.Source> sources(JdbcSession rows, String sessionId, int generation)
+    static List<RenderedPart> parts(JdbcSession rows, String sessionId, int generation)
             throws SQLException {
         return rows.query(
-                row -> new ClaimedExport.Source(row.text("object_key"), row.number("size_bytes")),
+                row -> new RenderedPart(row.text("object_key"), row.number("size_bytes")),
                 """
                 select object_key, size_bytes from segment
                 where session_id = ? and generation = ? and state = 'rendered'

@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.export;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The rows that a runner of tasks reads and writes. Thread-safe. Every method is a transaction of
@@ -10,9 +11,12 @@ import java.util.Optional;
 /// removed, or taken over by another runner; nothing has changed then.
 interface Tasks {
 
-    /// Starts a task. Empty when there is nothing to do: it is finished, somebody else runs it, or
-    /// its session is not rendered yet.
-    Optional<ClaimedExport> claim(String taskId);
+    /// Starts a task, which counts as a try whatever comes of it. Empty when there is nothing to
+    /// do: it is finished, somebody else runs it, or its session is not rendered yet.
+    Optional<Task> start(String taskId);
+
+    /// What a started task's file is made of, in order.
+    List<RenderedPart> parts(Task task);
 
     /// Renews the runner's lease and notes how far it is.
     boolean alive(Task task, double progress);

@@ -169,8 +169,7 @@ class JdbcSegmentRepository implements Segments {
     }
 
     @Override
-    public void failed(ClaimedSegment claim, String reason, boolean again) {
-        SegmentId id = claim.id();
+    public void failed(SegmentId id, String reason, boolean again) {
         database.transaction(rows -> {
             boolean live = lockPlan(rows, id);
             Optional<Integer> failures =
@@ -186,14 +185,14 @@ class JdbcSegmentRepository implements Segments {
             if (failures.isPresent() && again && failures.get() < maxFailures) {
                 story.enqueue(Queue.of(live), id.job());
             } else if (failures.isPresent()) {
-                giveUp(rows, claim, reason);
+                giveUp(rows, id, reason);
             }
             return failures;
         });
     }
 
-    private void giveUp(JdbcSession rows, ClaimedSegment claim, String reason) throws SQLException {
-        SegmentId id = claim.id();
+    /// Reads no more of the window than the world has to be told, for the rest may be what is bad.
+    private void giveUp(JdbcSession rows, SegmentId id, String reason) throws SQLException {
         rows.update(
                 "update segment set state = 'failed', reason = ?, settled_at = ? where" + KEY,
                 reason,
@@ -202,7 +201,22 @@ class JdbcSegmentRepository implements Segments {
                 id.rendition(),
                 id.generation(),
                 id.window());
-        tell(rows, settled(rows, id), SegmentEvents.failed(claim, reason));
+        SegmentEvents.Place place =
+                rows.find(
+                                row ->
+                                        new SegmentEvents.Place(
+                                                row.integer("stretch"),
+                                                row.number("session_start_ticks"),
+                                                row.number("duration_ticks")),
+                                """
+                                select stretch, origin_ticks + start_ticks as session_start_ticks,
+                                    end_ticks - start_ticks as duration_ticks
+                                from planned_window where session_id = ? and window_index = ?
+                                """,
+                                id.sessionId(),
+                                id.window())
+                        .orElseThrow();
+        tell(rows, settled(rows, id), SegmentEvents.failed(id, place, reason));
     }
 
     /// Before any of its segments, as everywhere.

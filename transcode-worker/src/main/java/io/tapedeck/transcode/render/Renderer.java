@@ -11,6 +11,7 @@ import io.tapedeck.timeline.WindowInput;
 import io.tapedeck.timeline.plan.WindowReader;
 import io.tapedeck.transcode.contract.SegmentKeys;
 import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.database.DatabaseException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,13 +53,14 @@ public final class Renderer {
     /// @throws io.tapedeck.transcode.database.DatabaseException the same holds
     public void render(TranscodeJob.Render job, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Optional<ClaimedSegment> due = segments.claim(SegmentId.of(job));
+        Optional<ClaimedSegment> due = claim(SegmentId.of(job));
         if (due.isEmpty()) {
             return;
         }
         ClaimedSegment claim = due.get();
         if (claim.attempts() > maxAttempts) {
-            segments.failed(claim, "This part took its worker down, several times over.", false);
+            segments.failed(
+                    claim.id(), "This part took its worker down, several times over.", false);
             meter.failed();
             return;
         }
@@ -70,6 +72,19 @@ public final class Renderer {
         }
     }
 
+    /// A window that cannot even be claimed has failed like one that cannot be rendered.
+    private Optional<ClaimedSegment> claim(SegmentId id) {
+        try {
+            return segments.claim(id);
+        } catch (DatabaseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "window makes no sense " + id, e);
+            fail(id, null, true);
+            return Optional.empty();
+        }
+    }
+
     private void render(ClaimedSegment claim, Cancellation cancellation)
             throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
@@ -77,14 +92,14 @@ public final class Renderer {
         try {
             segment = ffmpeg.render(read(claim), claim.rendition(), cancellation);
         } catch (MediaException e) {
-            fail(claim, e.getMessage(), false);
+            fail(claim.id(), e.getMessage(), false);
             return;
         } catch (FfmpegException e) {
             failed(claim, e);
             return;
         } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.log(System.Logger.Level.ERROR, "renderer defect " + claim.id(), e);
-            fail(claim, null, true);
+            fail(claim.id(), null, true);
             return;
         }
         meter.rendered(System.nanoTime() - startNanos);
@@ -96,7 +111,7 @@ public final class Renderer {
             segments.givenBack(claim);
             throw new InterruptedException("rendering cancelled");
         }
-        fail(claim, e.getMessage(), e.exit().retryable());
+        fail(claim.id(), e.getMessage(), e.exit().retryable());
     }
 
     private WindowInput read(ClaimedSegment claim) throws IOException, MediaException {
@@ -128,10 +143,10 @@ public final class Renderer {
         return segment.sha256().substring(0, DIGEST_CHARS);
     }
 
-    private void fail(ClaimedSegment claim, @Nullable String message, boolean again) {
+    private void fail(SegmentId id, @Nullable String message, boolean again) {
         String reason = message == null ? "This part could not be rendered." : message;
-        LOG.log(System.Logger.Level.WARNING, "window failed {0}: {1}", claim.id(), reason);
-        segments.failed(claim, reason, again);
+        LOG.log(System.Logger.Level.WARNING, "window failed {0}: {1}", id, reason);
+        segments.failed(id, reason, again);
         meter.failed();
     }
 }

@@ -10,6 +10,9 @@ final class SegmentEvents {
 
     private SegmentEvents() {}
 
+    /// Where a window lies on the session's timeline.
+    record Place(int stretch, long sessionStartTicks, long durationTicks) {}
+
     /// A window is rendered.
     static EventDraft ready(ClaimedSegment claim, RenderedSegment segment, String objectKey) {
         SegmentId id = claim.id();
@@ -33,9 +36,7 @@ final class SegmentEvents {
     }
 
     /// A window has become a gap.
-    static EventDraft failed(ClaimedSegment claim, String reason) {
-        SegmentId id = claim.id();
-        Window window = claim.window();
+    static EventDraft failed(SegmentId id, Place place, String reason) {
         return (sequence, at) ->
                 new TranscodeEvent.WindowFailed(
                         id.sessionId(),
@@ -44,9 +45,9 @@ final class SegmentEvents {
                         id.rendition(),
                         id.generation(),
                         id.window(),
-                        claim.stretch(),
-                        window.sessionStartTicks(),
-                        window.durationTicks(),
+                        place.stretch(),
+                        place.sessionStartTicks(),
+                        place.durationTicks(),
                         reason);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 interface Segments {
 
     /// Counts an attempt. Empty when the segment is settled or gone: then there is nothing to do.
+    ///
+    /// @throws RuntimeException its rows make no sense; no attempt was counted
     Optional<ClaimedSegment> claim(SegmentId id);
 
     /// Settles the segment as rendered and tells the world.
@@ -21,7 +23,7 @@ interface Segments {
     ///
     /// @param reason for people
     /// @param again whether another try makes sense
-    void failed(ClaimedSegment claim, String reason, boolean again);
+    void failed(SegmentId id, String reason, boolean again);
 
     /// Takes an attempt back that a neighbour spoilt.
     void givenBack(ClaimedSegment claim);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -64,7 +65,12 @@ class HeartbeatTest {
         }
 
         @Override
-        public Optional<ClaimedExport> claim(String taskId) {
+        public Optional<Task> start(String taskId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<RenderedPart> parts(Task task) {
             throw new UnsupportedOperationException();
         }
 

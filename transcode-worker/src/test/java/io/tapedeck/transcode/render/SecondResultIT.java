@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.Corpus;
@@ -12,6 +13,7 @@ import io.tapedeck.transcode.World;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.contract.TranscodeEvent.WindowFailed;
 import io.tapedeck.transcode.story.Queue;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +34,7 @@ class SecondResultIT {
     @Inject World world;
     @Inject DataSource database;
     @Inject JdbcSegmentRepository segments;
+    @Inject Instance<Renderer> renderer;
 
     private final String session = UUID.randomUUID().toString();
     private final SegmentId id = new SegmentId(session, "480p", 1, 2);
@@ -44,7 +47,7 @@ class SecondResultIT {
 
         assertThat(segments.rendered(one, segment('1'), "key-one")).contains("key-one");
         assertThat(segments.rendered(two, segment('2'), "key-two")).contains("key-one");
-        segments.failed(two, "late", false);
+        segments.failed(id, "late", false);
 
         assertThat(segments.claim(id)).isEmpty();
         Awaitility.await().until(() -> ready("key-one") == 1);
@@ -58,7 +61,7 @@ class SecondResultIT {
         makeDueAgain();
         ClaimedSegment claim = segments.claim(id).orElseThrow();
 
-        segments.failed(claim, "ffmpeg ended with status 139", false);
+        segments.failed(id, "ffmpeg ended with status 139", false);
 
         Awaitility.await().until(() -> !world.events(session, WindowFailed.class).isEmpty());
         assertThat(world.events(session, WindowFailed.class).getFirst().reason()).contains("139");
@@ -79,14 +82,28 @@ class SecondResultIT {
     @Test
     void aWindowOfAFinishedSessionIsTriedAgainBehindTheLiveOnes() throws SQLException {
         makeDueAgain();
-        ClaimedSegment claim = segments.claim(id).orElseThrow();
         long live = tries(Queue.LIVE);
         long backlog = tries(Queue.BACKLOG);
 
-        segments.failed(claim, "ffmpeg ended with status 139", true);
+        segments.failed(id, "ffmpeg ended with status 139", true);
 
         Awaitility.await().until(() -> tries(Queue.BACKLOG) == backlog + 1);
         assertThat(tries(Queue.LIVE)).isEqualTo(live);
+    }
+
+    @Test
+    void aWindowWhoseRowsMakeNoSenseIsAGapAfterTheLastTry() throws Exception {
+        makeDueAgain();
+        execute(
+                "update planned_window set to_bytes = to_bytes + 1000000000"
+                        + " where session_id = ? and window_index = 2");
+
+        renderer.get().render(id.job(), Cancellation.never());
+
+        WindowFailed failed = world.await(session, WindowFailed.class, event -> true);
+        assertThat(failed.window()).isEqualTo(2);
+        assertThat(failed.startTicks()).isEqualTo(2 * 180_000);
+        assertThat(dueSegments()).isZero();
     }
 
     private long tries(Queue queue) {

@@ -1,0 +1,120 @@
+package io.tapedeck.transcode.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapedeck.chassis.objects.ObjectInfo;
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.ffmpeg.export.Mp4Exporter;
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeJob;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExporterTest {
+
+    private static final int MAX_ATTEMPTS = 2;
+    private static final TranscodeJob.Export JOB = new TranscodeJob.Export("s", "t");
+
+    @Test
+    void anExportWhoseRowsMakeNoSenseFailsAfterTheLastTry() throws Exception {
+        var tasks = new BadRows();
+        var exporter =
+                new Exporter(
+                        tasks,
+                        new NoObjects(),
+                        new Mp4Exporter(
+                                new FfmpegInstallation("none", "none", ""),
+                                FfmpegLimits.forExport(),
+                                Path.of("none")),
+                        Duration.ofDays(1),
+                        MAX_ATTEMPTS);
+
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            assertThatThrownBy(() -> exporter.export(JOB, Cancellation.never()))
+                    .hasMessage("on purpose");
+        }
+        exporter.export(JOB, Cancellation.never());
+
+        assertThat(tasks.task.state()).isEqualTo(TaskState.FAILED);
+        assertThat(tasks.task.error()).contains("begun 2 times");
+    }
+
+    /// A task whose parts cannot be read.
+    private static final class BadRows implements Tasks {
+
+        private Task task = Task.queued("t", "s", "mp4", 1, Instant.EPOCH);
+
+        @Override
+        public Optional<Task> start(String taskId) {
+            Optional<Task> started = task.start(Instant.EPOCH);
+            task = started.orElse(task);
+            return started;
+        }
+
+        @Override
+        public List<RenderedPart> parts(Task started) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public boolean fail(Task running, String error) {
+            task = running.fail(Instant.EPOCH, error).orElseThrow();
+            return true;
+        }
+
+        @Override
+        public boolean alive(Task running, double progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean succeed(Task running, String resultKey, long resultBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean giveBack(Task running, boolean spoilt) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /// It does not come that far.
+    private static final class NoObjects implements ObjectStore {
+
+        @Override
+        public void put(String key, InputStream body, long sizeBytes, String contentType) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream open(String key, long offsetBytes, long lengthBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<ObjectInfo> stat(String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Stream<ObjectInfo> list(String prefix) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(Collection<String> keys) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
