@@ -29,8 +29,8 @@ public final class Checker {
         this("ffmpeg", "ffprobe", work);
     }
 
-    /// @param sources the runs in order, each one whole WebM or Matroska file; runs without a frame
-    ///   are passed over
+    /// @param sources the runs in order, each one whole file as it was recorded; runs without a
+    ///   frame are passed over
     /// @param segments all segments of one rendition in order, without gaps
     /// @param mp4 what was exported of them
     /// @throws IOException the tools do not run

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A run as it was recorded: one Matroska or WebM file.
+/// A run as it was recorded: one Matroska, WebM or MP4 file.
 ///
 /// @param pictureTicks times of its pictures in 1/90000 s, strictly rising
 /// @param thumbnails one for each
@@ -14,11 +14,10 @@ import java.util.List;
 record Source(
         List<Long> pictureTicks, List<byte[]> thumbnails, long soundFirstSample, float[] pcm) {
 
-    private static final long TICKS_PER_MILLI = 90;
-    private static final int SAMPLES_PER_MILLI = 48;
+    private static final int HERTZ = 48_000;
 
-    /// A container that is off by more than this means it.
-    private static final long TOLERANCE_SAMPLES = 40 * SAMPLES_PER_MILLI;
+    /// A container that is off by more than 40 ms means it.
+    private static final long TOLERANCE_SAMPLES = 1920;
 
     boolean empty() {
         return pictureTicks.isEmpty() && pcm.length == 0;
@@ -27,8 +26,9 @@ record Source(
     static Source read(MediaTools tools, Path file, int widthPixels, int heightPixels)
             throws IOException {
         var ticks = new ArrayList<Long>();
+        var pictureUnit = TimeUnit.of(tools, file, "v:0");
         for (var frame : tools.frames(file, "v:0")) {
-            long at = frame.time() * TICKS_PER_MILLI;
+            long at = pictureUnit.in(90_000, frame.time());
             ticks.add(ticks.isEmpty() ? at : Math.max(at, ticks.getLast() + 1));
         }
         List<byte[]> thumbnails =
@@ -39,20 +39,50 @@ record Source(
         if (sounds.isEmpty()) {
             return new Source(List.copyOf(ticks), thumbnails, 0, new float[0]);
         }
+        var soundUnit = TimeUnit.of(tools, file, "a:0");
+        int hertz = Integer.parseInt(tools.entry(file, "a:0", "stream=sample_rate"));
+        var placed = new ArrayList<MediaTools.Sound>();
+        long count = 0;
+        for (var sound : sounds) {
+            long from = count * HERTZ / hertz;
+            count += sound.samples();
+            placed.add(
+                    new MediaTools.Sound(
+                            soundUnit.in(HERTZ, sound.time()),
+                            (int) (count * HERTZ / hertz - from)));
+        }
         return new Source(
                 List.copyOf(ticks),
                 thumbnails,
-                sounds.getFirst().time() * SAMPLES_PER_MILLI,
-                placed(tools.pcm(file), sounds));
+                placed.getFirst().time(),
+                placed(tools.pcm(file), placed));
+    }
+
+    /// What a stream counts its time in: a fraction of a second.
+    private record TimeUnit(long numerator, long denominator) {
+
+        static TimeUnit of(MediaTools tools, Path file, String stream) throws IOException {
+            String[] parts = tools.entry(file, stream, "stream=time_base").split("/", -1);
+            return parts.length == 2
+                    ? new TimeUnit(Long.parseLong(parts[0]), Long.parseLong(parts[1]))
+                    : new TimeUnit(1, 1);
+        }
+
+        /// Time in other units, rounded to the nearest.
+        long in(long perSecond, long time) {
+            return Math.floorDiv(2 * time * numerator * perSecond + denominator, 2 * denominator);
+        }
     }
 
     /// The samples with silence where packets are missing and without what is there twice.
+    ///
+    /// @param sounds in 48 kHz samples
     private static float[] placed(float[] decoded, List<MediaTools.Sound> sounds) {
-        long first = sounds.getFirst().time() * SAMPLES_PER_MILLI;
+        long first = sounds.getFirst().time();
         var placed = new FloatList(decoded.length);
         int at = 0;
         for (var sound : sounds) {
-            long off = sound.time() * SAMPLES_PER_MILLI - (first + placed.size());
+            long off = sound.time() - (first + placed.size());
             if (off > TOLERANCE_SAMPLES) {
                 // Holes are filled with whole packets of 20 ms.
                 placed.addSilence((int) ((off + 480) / 960 * 960));

@@ -13,6 +13,17 @@ public final class MalformedStreamException extends MediaException {
         this.offsetBytes = offsetBytes;
     }
 
+    /// Damage, in words for the person who sent it.
+    ///
+    /// @param offsetBytes where in the run
+    /// @param what is wrong there, half a sentence
+    public static MalformedStreamException at(long offsetBytes, String what) {
+        return new MalformedStreamException(
+                offsetBytes,
+                "The recording is damaged at byte %d: %s. What came before it is kept."
+                        .formatted(offsetBytes, what));
+    }
+
     /// Where in the run the bytes stop making sense.
     public long offsetBytes() {
         return offsetBytes;

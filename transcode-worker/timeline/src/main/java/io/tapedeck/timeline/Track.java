@@ -18,14 +18,25 @@ public sealed interface Track {
         }
     }
 
-    /// @param codecPrivate an OpusHead (RFC 7845 section 5.1), never empty. Its pre-skip is zero
-    ///   whatever the container said, because [Frame.Sound#firstSample] already accounts for it
-    /// @param preSkipSamples what the container said: the decoder's first 48 kHz samples, before
-    ///   the beginning of the sound. The run's first packet then starts that much early, maybe
-    ///   before 0
+    /// @param codecPrivate Opus: an OpusHead (RFC 7845 section 5.1) whose pre-skip is zero whatever
+    ///   the container said, because [Frame.Sound#firstSample] already accounts for it. AAC: an
+    ///   AudioSpecificConfig (ISO/IEC 14496-3 section 1.6.2.1). Never empty
+    /// @param sampleRateHertz at which packets count their samples; at most 48000
+    /// @param preSkipSamples the decoder's first 48 kHz samples that are before the beginning of
+    ///   the sound. The run's first packet then starts that much early, maybe before 0
     record Audio(
-            int number, AudioCodec codec, int channels, byte[] codecPrivate, int preSkipSamples)
+            int number,
+            AudioCodec codec,
+            int channels,
+            byte[] codecPrivate,
+            int sampleRateHertz,
+            int preSkipSamples)
             implements Track {
+
+        /// Opus.
+        public Audio(int number, AudioCodec codec, int channels, byte[] codecPrivate, int preSkip) {
+            this(number, codec, channels, codecPrivate, 48_000, preSkip);
+        }
 
         public Audio(int number, AudioCodec codec, int channels, byte[] codecPrivate) {
             this(number, codec, channels, codecPrivate, 0);
@@ -42,6 +53,8 @@ public sealed interface Track {
 
     /// Codecs of sound that can be rendered.
     enum AudioCodec {
-        OPUS
+        OPUS,
+        /// Low complexity, 1024 samples a packet.
+        AAC
     }
 }

@@ -21,7 +21,7 @@ public record Recording(String name, int run, List<byte[]> chunks) {
     private static final Path CORPUS = Path.of("../../deploy/corpus");
 
     /// A line of the golden files, see `src/test/resources/frames/make`.
-    public record Packet(boolean picture, long millis, boolean keyframe, int size, String crc32) {}
+    public record Packet(boolean picture, long ticks, boolean keyframe, int size, String crc32) {}
 
     /// Every run of every recording.
     public static List<Recording> all() {

@@ -2,6 +2,7 @@ package io.tapedeck.ffmpeg.matroska;
 
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Track;
+import io.tapedeck.timeline.codec.AudioSpecificConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -129,10 +130,23 @@ public final class MatroskaWriter {
     }
 
     private static Ebml audioTrack(Track.Audio sound) {
-        byte[] head = OpusHead.of(sound);
-        return track(AUDIO_TRACK, 2, "A_OPUS")
-                .bytes(0x63A2, head)
-                .master(0xE1, new Ebml().decimal(0xB5, 48_000).unsigned(0x9F, head[9]));
+        return switch (sound.codec()) {
+            case OPUS -> {
+                byte[] head = OpusHead.of(sound);
+                yield audioTrack("A_OPUS", head, 48_000, head[9]);
+            }
+            case AAC -> {
+                var config = new AudioSpecificConfig(sound.sampleRateHertz(), sound.channels());
+                yield audioTrack(
+                        "A_AAC", config.toByteArray(), sound.sampleRateHertz(), sound.channels());
+            }
+        };
+    }
+
+    private static Ebml audioTrack(String codecId, byte[] header, int hertz, int channels) {
+        return track(AUDIO_TRACK, 2, codecId)
+                .bytes(0x63A2, header)
+                .master(0xE1, new Ebml().decimal(0xB5, hertz).unsigned(0x9F, channels));
     }
 
     private static Ebml track(int number, int type, String codecId) {

@@ -15,7 +15,7 @@ record Need(String option, String kind, List<String> names) {
                     new Need(
                             "-decoders",
                             "decoder",
-                            List.of("vp8", "vp9", "h264", "opus", "rawvideo")),
+                            List.of("vp8", "vp9", "h264", "opus", "aac", "rawvideo")),
                     new Need("-demuxers", "demuxer", List.of("matroska", "mpegts")),
                     new Need("-muxers", "muxer", List.of("mpegts", "mp4")),
                     new Need(
@@ -38,6 +38,7 @@ record Need(String option, String kind, List<String> names) {
                                     "lutyuv",
                                     "pan",
                                     "adelay",
+                                    "aresample",
                                     "asetpts",
                                     "atrim",
                                     "apad")));

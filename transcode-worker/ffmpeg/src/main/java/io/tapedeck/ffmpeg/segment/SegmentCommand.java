@@ -15,13 +15,14 @@ import net.bramp.ffmpeg.builder.FFmpegOutputBuilder;
 /// @param decoder ffmpeg's name of what decodes the pictures
 /// @param pictures absent in a rendition of sound alone
 /// @param sound absent when the run has no sound
+/// @param soundTrack of it
 record SegmentCommand(
         Window window,
         Rendition rendition,
         String decoder,
         Optional<PicturePlan> pictures,
         Optional<SoundPlan> sound,
-        int soundChannels,
+        Optional<Track.Audio> soundTrack,
         int threads) {
 
     /// 8K; what is larger than that is an attack.
@@ -40,6 +41,13 @@ record SegmentCommand(
             case VP9 -> "vp9";
             case H264 -> "h264";
             case AV1 -> ffmpeg.av1Decoder();
+        };
+    }
+
+    private static String decoderOf(Track.Audio audio) {
+        return switch (audio.codec()) {
+            case OPUS -> "opus";
+            case AAC -> "aac";
         };
     }
 
@@ -96,9 +104,13 @@ record SegmentCommand(
             args.addAll(List.of("-reinit_filter", "0"));
         }
         if (sound.isPresent()) {
-            args.addAll(List.of("-c:a", "opus"));
+            args.addAll(List.of("-c:a", soundDecoder()));
         }
         return args;
+    }
+
+    private String soundDecoder() {
+        return decoderOf(soundTrack.orElseThrow());
     }
 
     private String whitelist() {
@@ -107,7 +119,7 @@ record SegmentCommand(
             codecs.add(decoder);
         }
         if (sound.isPresent()) {
-            codecs.add("opus");
+            codecs.add(soundDecoder());
         }
         return String.join(",", codecs);
     }
@@ -138,8 +150,9 @@ record SegmentCommand(
 
     private void addAudio(FFmpegOutputBuilder output, SoundPlan plan) {
         var clock = SessionClock.of(window);
+        int channels = soundTrack.map(Track.Audio::channels).orElse(0);
         output.addExtraArgs("-map", "0:a:0")
-                .addExtraArgs("-filter:a", new SoundFilter(plan, soundChannels, clock).text())
+                .addExtraArgs("-filter:a", new SoundFilter(plan, channels, clock).text())
                 .addExtraArgs("-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2")
                 // By count: the time base that this filter sees differs between versions. The
                 // encoder's first packet is the one that primes decoders, a frame early.

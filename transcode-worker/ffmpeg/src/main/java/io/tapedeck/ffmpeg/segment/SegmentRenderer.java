@@ -10,6 +10,7 @@ import io.tapedeck.ffmpeg.process.FfmpegRunner;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.WindowInput;
+import io.tapedeck.timeline.clock.SoundCoding;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,11 +22,6 @@ import java.util.Optional;
 /// Renders windows, each with one run of ffmpeg. Thread-safe, keeps no state; the caller bounds how
 /// many renderings run at a time.
 public final class SegmentRenderer {
-
-    /// 20 ms of nothing in Opus (CELT, full band, stereo), for a run whose sound is not there now.
-    private static final byte[] OPUS_SILENCE = {(byte) 0xFC, (byte) 0xFF, (byte) 0xFE};
-
-    private static final int OPUS_SILENCE_SAMPLES = 960;
 
     /// Side of the picture that black is made from when a window has none at all.
     private static final int BLACK_PIXELS = 16;
@@ -107,37 +103,37 @@ public final class SegmentRenderer {
             Track.Video track = input.video().orElseThrow();
             decoder = SegmentCommand.decoderOf(track, ffmpeg);
             header = Optional.of(MatroskaWriter.Pictures.of(track));
-            pictures = Optional.of(PicturePlan.of(window, input.pictures()));
+            pictures =
+                    Optional.of(PicturePlan.of(window, AnnexB.pictures(track, input.pictures())));
         }
         if (decoder.isEmpty()) {
             throw new FfmpegException(
                     new FfmpegExit.RefusedInput("this ffmpeg has no decoder for AV1"));
         }
-        var sound = input.audio().map(_ -> SoundPlan.of(window, input.sounds()));
+        var coding = input.audio().map(SoundCoding::of).orElse(SoundCoding.NONE);
+        var sound = input.audio().map(_ -> SoundPlan.of(window, input.sounds(), coding));
         var command =
                 new SegmentCommand(
-                        window,
-                        rendition,
-                        decoder,
-                        pictures,
-                        sound,
-                        input.audio().map(Track.Audio::channels).orElse(0),
-                        threads);
+                        window, rendition, decoder, pictures, sound, input.audio(), threads);
         return new Job(
                 new SegmentInput(
                         SessionClock.of(window),
                         header,
                         input.audio(),
                         pictures.map(PicturePlan::coded).orElse(List.of()),
-                        sound.map(plan -> sounds(input.sounds(), plan)).orElse(List.of())),
+                        sound.map(plan -> sounds(input.sounds(), plan, coding)).orElse(List.of())),
                 command);
     }
 
-    private static List<Frame.Sound> sounds(List<Frame.Sound> sounds, SoundPlan plan) {
+    /// Sound to decode: a packet of silence for a run whose sound is not there now.
+    private static List<Frame.Sound> sounds(
+            List<Frame.Sound> sounds, SoundPlan plan, SoundCoding coding) {
         return sounds.isEmpty()
                 ? List.of(
                         new Frame.Sound(
-                                plan.encodedFirstSample(), OPUS_SILENCE_SAMPLES, OPUS_SILENCE))
+                                plan.encodedFirstSample(),
+                                coding.silenceSamples(),
+                                coding.silence()))
                 : sounds;
     }
 

@@ -14,6 +14,12 @@ record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
         } else {
             chain.add("aformat=channel_layouts=stereo");
         }
+        if (plan.unevenSamples() > 0) {
+            chain.add("atrim=start_sample=" + plan.unevenSamples());
+        }
+        if (plan.decodedHertz() != 48_000) {
+            chain.add("aresample=48000");
+        }
         if (plan.skipSamples() > 0) {
             chain.add("atrim=start_sample=" + plan.skipSamples());
         }

@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.segment;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
 
 /// Which samples a window's AAC encoder gets.
@@ -14,8 +15,16 @@ import java.util.List;
 ///
 /// @param firstFrame first frame owned, in the run
 /// @param endFrame first frame not owned
-/// @param decodedFirstSample where the first decoded sample belongs, in the run
-record SoundPlan(long firstFrame, long endFrame, long decodedFirstSample) {
+/// @param decodedHertz rate of the decoded samples
+/// @param unevenSamples how many of these to leave out at first, so that the next one begins just
+///   where a 48 kHz sample does: then resampling gives the same in every window
+/// @param decodedFirstSample where the first sample behind these belongs, in the run
+record SoundPlan(
+        long firstFrame,
+        long endFrame,
+        int decodedHertz,
+        long unevenSamples,
+        long decodedFirstSample) {
 
     static final int FRAME_SAMPLES = 1024;
 
@@ -23,14 +32,21 @@ record SoundPlan(long firstFrame, long endFrame, long decodedFirstSample) {
     static final int ROLL_FRAMES = 4;
 
     /// @param sounds may be empty: then silence stands in, from the encoder's first sample on
-    static SoundPlan of(Window window, List<Frame.Sound> sounds) {
+    /// @param coding theirs
+    static SoundPlan of(Window window, List<Frame.Sound> sounds, SoundCoding coding) {
         long firstFrame = Math.ceilDiv(window.startTicks(), Ticks.PER_AAC_FRAME);
         long endFrame = Math.ceilDiv(window.endTicks(), Ticks.PER_AAC_FRAME);
         long encodedFirst = (firstFrame - ROLL_FRAMES) * FRAME_SAMPLES;
+        long first =
+                coding.from48kCeil(
+                        sounds.isEmpty() ? encodedFirst : sounds.getFirst().firstSample());
+        long uneven = coding.unevenSamples(first);
         return new SoundPlan(
                 firstFrame,
                 endFrame,
-                sounds.isEmpty() ? encodedFirst : sounds.getFirst().firstSample());
+                coding.sampleRateHertz(),
+                uneven,
+                coding.to48k(first + uneven));
     }
 
     long frames() {

@@ -3,7 +3,9 @@ package io.tapedeck.ffmpeg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -24,8 +26,9 @@ class SegmentCommandTest {
                         RENDITION,
                         "vp8",
                         Optional.of(PicturePlan.of(window, pictures(2 * S, 3 * S, 4 * S - 1))),
-                        Optional.of(SoundPlan.of(window, sounds(90 * 1024 - 960))),
-                        1,
+                        Optional.of(
+                                SoundPlan.of(window, sounds(90 * 1024 - 960), SoundCoding.NONE)),
+                        Optional.of(track(1)),
                         2);
 
         assertThat(String.join(" ", command.builder().build()))
@@ -65,8 +68,8 @@ class SegmentCommandTest {
                         Rendition.audioOnly(),
                         "rawvideo",
                         Optional.empty(),
-                        Optional.of(SoundPlan.of(window, sounds(0))),
-                        2,
+                        Optional.of(SoundPlan.of(window, sounds(0), SoundCoding.NONE)),
+                        Optional.of(track(2)),
                         1);
 
         assertThat(command.builder().build())
@@ -84,7 +87,7 @@ class SegmentCommandTest {
                         "h264",
                         Optional.of(PicturePlan.of(window, pictures(0, S))),
                         Optional.empty(),
-                        0,
+                        Optional.empty(),
                         1);
 
         assertThat(command.builder().build())
@@ -107,6 +110,10 @@ class SegmentCommandTest {
                                 + ";[s2]select='eq(pts,1035000)',lutyuv=y=16:u=128:v=128,"
                                 + "setpts=967500[p2]"
                                 + ";[p0][p1][p2]interleave=nb_inputs=3,settb=1/90000,setparams=");
+    }
+
+    private static Track.Audio track(int channels) {
+        return new Track.Audio(2, Track.AudioCodec.OPUS, channels, new byte[0]);
     }
 
     private static Window window(long startTicks, long endTicks) {

@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,17 +14,17 @@ class SoundPlanTest {
     @Test
     void ownsTheFramesWhoseFirstSampleLiesInTheWindow() {
         // 2 s are 93.75 frames of 1920 ticks.
-        assertThat(SoundPlan.of(PicturePlanTest.window(0, 2 * S), List.of()))
+        assertThat(SoundPlan.of(PicturePlanTest.window(0, 2 * S), List.of(), SoundCoding.NONE))
                 .extracting(SoundPlan::firstFrame, SoundPlan::endFrame)
                 .containsExactly(0L, 94L);
-        assertThat(SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of()))
+        assertThat(SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of(), SoundCoding.NONE))
                 .extracting(SoundPlan::firstFrame, SoundPlan::endFrame)
                 .containsExactly(94L, 188L);
     }
 
     @Test
     void encodesFourFramesMoreOnEachSide() {
-        var plan = SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of());
+        var plan = SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of(), SoundCoding.NONE);
 
         assertThat(plan.encodedFirstSample()).isEqualTo(90 * 1024);
         assertThat(plan.encodedSamples()).isEqualTo((94 + 8) * 1024);
@@ -57,6 +58,7 @@ class SoundPlanTest {
     private static SoundPlan plan(long startTicks, long endTicks, long firstSample) {
         return SoundPlan.of(
                 PicturePlanTest.window(startTicks, endTicks),
-                List.of(new Frame.Sound(firstSample, 960, new byte[1])));
+                List.of(new Frame.Sound(firstSample, 960, new byte[1])),
+                SoundCoding.NONE);
     }
 }

@@ -6,17 +6,18 @@ import io.tapedeck.timeline.stream.StateOutput;
 
 /// A place right before a block from which reading can begin.
 ///
-/// @param offsetBytes where that block begins in the run
+/// @param block number of that block in its stream
+/// @param offsetBytes where to begin to read in the run
 /// @param place the parser's, see [io.tapedeck.timeline.stream.StreamParser#place]
 /// @param clock the clocks before that block
-record Checkpoint(long offsetBytes, byte[] place, RunClock clock) {
+record Checkpoint(long block, long offsetBytes, byte[] place, RunClock clock) {
 
     void save(StateOutput out) {
-        out.number(offsetBytes).bytes(place);
+        out.number(block).number(offsetBytes).bytes(place);
         clock.save(out);
     }
 
     static Checkpoint restore(StateInput in) {
-        return new Checkpoint(in.number(), in.bytes(), RunClock.restore(in));
+        return new Checkpoint(in.number(), in.number(), in.bytes(), RunClock.restore(in));
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /// The places from which windows that are not closed yet may want to be read, and no others.
 final class Checkpoints {
 
-    /// In order of offset, and so of time.
+    /// In the order of their blocks.
     private final List<Checkpoint> kept = new ArrayList<>();
 
     void add(Checkpoint checkpoint) {
@@ -20,22 +20,22 @@ final class Checkpoints {
         return kept.isEmpty();
     }
 
-    /// The latest place from which both the picture at `keyBytes` and the sound from `soundFrom` on
+    /// The latest place from which both the picture `keyBlock` and the sound from `soundFrom` on
     /// can be had; the first one when there is none, at the very beginning.
     ///
-    /// @param keyBytes [Long#MAX_VALUE] where no picture is wanted
-    Checkpoint choose(long keyBytes, long soundFrom) {
-        return kept.get(latest(c -> reachesPicture(c, keyBytes) && reachesSound(c, soundFrom)));
+    /// @param keyBlock [Long#MAX_VALUE] where no picture is wanted
+    Checkpoint choose(long keyBlock, long soundFrom) {
+        return kept.get(latest(c -> reachesPicture(c, keyBlock) && reachesSound(c, soundFrom)));
     }
 
     /// Forgets what no later [#choose] can ask for.
     ///
-    /// @param keyBytes of all pictures that may be asked for
-    /// @param soundFroms of all windows that may ask
-    void retain(List<Long> keyBytes, List<Long> soundFroms) {
+    /// @param keyBlocks all pictures that may be asked for
+    /// @param soundFroms in own samples, of all windows that may ask
+    void retain(List<Long> keyBlocks, List<Long> soundFroms) {
         boolean[] needed = new boolean[kept.size()];
         needed[kept.size() - 1] = true;
-        for (long key : keyBytes) {
+        for (long key : keyBlocks) {
             needed[latest(c -> reachesPicture(c, key))] = true;
         }
         for (long sound : soundFroms) {
@@ -57,8 +57,8 @@ final class Checkpoints {
         return 0;
     }
 
-    private static boolean reachesPicture(Checkpoint checkpoint, long keyBytes) {
-        return checkpoint.offsetBytes() <= keyBytes;
+    private static boolean reachesPicture(Checkpoint checkpoint, long keyBlock) {
+        return checkpoint.block() <= keyBlock;
     }
 
     private static boolean reachesSound(Checkpoint checkpoint, long soundFrom) {

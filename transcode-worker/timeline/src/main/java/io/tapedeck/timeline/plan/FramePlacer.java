@@ -1,13 +1,12 @@
 package io.tapedeck.timeline.plan;
 
 import io.tapedeck.timeline.MalformedStreamException;
-import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.clock.AudioClock;
-import io.tapedeck.timeline.clock.OpusPacket;
 import io.tapedeck.timeline.clock.PictureClock;
 import io.tapedeck.timeline.clock.RunClock;
+import io.tapedeck.timeline.clock.SoundCoding;
 import io.tapedeck.timeline.stream.Block;
 
 /// Puts blocks on the run's timeline. Planner and reader both go through here, so that they always
@@ -15,10 +14,12 @@ import io.tapedeck.timeline.stream.Block;
 final class FramePlacer {
 
     private final int preSkipSamples;
+    private final SoundCoding coding;
     private RunClock clock;
 
     FramePlacer(Tracks tracks, RunClock clock) {
         this.preSkipSamples = tracks.audio().map(Track.Audio::preSkipSamples).orElse(0);
+        this.coding = tracks.audio().map(SoundCoding::of).orElse(SoundCoding.NONE);
         this.clock = clock;
     }
 
@@ -27,12 +28,22 @@ final class FramePlacer {
         return clock;
     }
 
-    PlacedFrame place(Block block) throws MalformedStreamException {
+    SoundCoding coding() {
+        return coding;
+    }
+
+    /// Takes note of a block's time and no more. Doing so twice is doing so once; the first block
+    /// ever seen sets the run's zero.
+    void see(Block block) throws MalformedStreamException {
         clock = clock.seen(block.ticks(), block.startBytes());
+    }
+
+    PlacedFrame place(Block block) throws MalformedStreamException {
+        see(block);
         long ticks = clock.inRun(block.ticks());
         return switch (block.kind()) {
             case PICTURE -> picture(ticks, block.keyframe());
-            case SOUND -> sound(ticks, OpusPacket.samples(block.payload()));
+            case SOUND -> sound(ticks, coding.samples(block.payload()));
         };
     }
 
@@ -44,8 +55,8 @@ final class FramePlacer {
     }
 
     private PlacedFrame sound(long ticks, int samples) {
-        long atSample = Ticks.toSamplesCeil(ticks) - preSkipSamples;
-        AudioClock.Placement placement = clock.sounds().place(atSample, samples);
+        long atSample = coding.samplesCeil(ticks) - preSkipSamples;
+        AudioClock.Placement placement = clock.sounds().place(atSample, samples, coding);
         clock = clock.with(placement.clock());
         return placement.dropped()
                 ? new PlacedFrame.Dropped()

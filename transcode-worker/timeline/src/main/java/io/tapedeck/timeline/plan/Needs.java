@@ -8,43 +8,44 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Which bytes the open slot needs, and what is known so far of the slots behind it: from which
-/// keyframe, up to the end of which frame.
+/// keyframe, up to the end of which frame. Keyframes go by the number of their block.
 final class Needs {
 
     private static final long NONE = -1;
 
     /// What begins to count with a slot.
     ///
-    /// @param keyBytes where the last keyframe begins from which the slot can be decoded
+    /// @param keyBlock the last keyframe from which the slot can be decoded
     /// @param endBytes where the last frame ends that the slot wants
-    private record Slot(long keyBytes, long endBytes) {
+    private record Slot(long keyBlock, long endBytes) {
 
         static final Slot EMPTY = new Slot(NONE, NONE);
 
         Slot and(Slot later) {
-            return new Slot(Math.max(keyBytes, later.keyBytes), Math.max(endBytes, later.endBytes));
+            return new Slot(Math.max(keyBlock, later.keyBlock), Math.max(endBytes, later.endBytes));
         }
     }
 
     private final SortedMap<Long, Slot> later = new TreeMap<>();
     private long openSlot;
-    private long firstKeyBytes = NONE;
+    private long firstKeyBlock = NONE;
     private Slot open = Slot.EMPTY;
 
     long openSlot() {
         return openSlot;
     }
 
-    void picture(PlacedFrame.Picture picture, long startBytes, long endBytes) {
+    void picture(PlacedFrame.Picture picture, long block, long endBytes) {
         add(Grid.showing(picture.ticks()), new Slot(NONE, endBytes));
         if (picture.keyframe()) {
-            firstKeyBytes = firstKeyBytes == NONE ? startBytes : firstKeyBytes;
-            add(Grid.decodableFrom(picture.ticks()), new Slot(startBytes, NONE));
+            firstKeyBlock = firstKeyBlock == NONE ? block : firstKeyBlock;
+            add(Grid.decodableFrom(picture.ticks()), new Slot(block, NONE));
         }
     }
 
-    void sound(PlacedFrame.Sound sound, long endBytes) {
-        add(Grid.hearing(sound.firstSample()), new Slot(NONE, endBytes));
+    /// @param firstSample at 48 kHz
+    void sound(long firstSample, long endBytes) {
+        add(Grid.hearing(firstSample), new Slot(NONE, endBytes));
     }
 
     private void add(long slot, Slot what) {
@@ -62,10 +63,10 @@ final class Needs {
         open = next == null ? open : open.and(next);
     }
 
-    /// Where the keyframe begins that the open slot needs: the last one at or before its start, or
-    /// else the stream's first; [Long#MAX_VALUE] when there is none.
-    long keyBytes() {
-        long key = open.keyBytes == NONE ? firstKeyBytes : open.keyBytes;
+    /// The keyframe that the open slot needs: the last one at or before its start, or else the
+    /// stream's first; [Long#MAX_VALUE] when there is none.
+    long keyBlock() {
+        long key = open.keyBlock == NONE ? firstKeyBlock : open.keyBlock;
         return key == NONE ? Long.MAX_VALUE : key;
     }
 
@@ -74,24 +75,24 @@ final class Needs {
         return open.endBytes;
     }
 
-    /// All that [#keyBytes] can still become from keyframes that have come.
-    List<Long> possibleKeyBytes() {
+    /// All that [#keyBlock] can still become from keyframes that have come.
+    List<Long> possibleKeyBlocks() {
         List<Long> keys = new ArrayList<>();
-        keys.add(keyBytes());
-        later.values().stream().map(Slot::keyBytes).filter(key -> key != NONE).forEach(keys::add);
+        keys.add(keyBlock());
+        later.values().stream().map(Slot::keyBlock).filter(key -> key != NONE).forEach(keys::add);
         return keys;
     }
 
     void save(StateOutput out) {
-        out.number(openSlot).number(firstKeyBytes).number(open.keyBytes).number(open.endBytes);
+        out.number(openSlot).number(firstKeyBlock).number(open.keyBlock).number(open.endBytes);
         out.number(later.size());
-        later.forEach((slot, what) -> out.number(slot).number(what.keyBytes).number(what.endBytes));
+        later.forEach((slot, what) -> out.number(slot).number(what.keyBlock).number(what.endBytes));
     }
 
     static Needs restore(StateInput in) {
         Needs needs = new Needs();
         needs.openSlot = in.number();
-        needs.firstKeyBytes = in.number();
+        needs.firstKeyBlock = in.number();
         needs.open = new Slot(in.number(), in.number());
         for (long count = in.number(); count > 0; count--) {
             needs.later.put(in.number(), new Slot(in.number(), in.number()));

@@ -5,6 +5,8 @@ sealed interface PlacedFrame {
 
     record Picture(long ticks, boolean keyframe) implements PlacedFrame {}
 
+    /// In the track's own samples, see [io.tapedeck.timeline.clock.SoundCoding].
+    ///
     /// @param silences packets of silence that go right before it
     record Sound(long firstSample, int samples, long silences) implements PlacedFrame {}
 

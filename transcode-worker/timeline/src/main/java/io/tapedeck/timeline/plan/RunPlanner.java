@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// same run number). So a discontinuity is where the run *or* the origin changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
@@ -141,6 +141,7 @@ public final class RunPlanner {
             throw new MalformedStreamException(
                     position(), "The beginning of the recording is missing.");
         }
+        parser.flush(events);
         endStream();
         parser.skipTo(position);
         stream = StreamPlanner.start(format, parser, parser.tracks().orElseThrow(), true);
@@ -151,6 +152,13 @@ public final class RunPlanner {
     ///
     /// @return the remaining windows, in order
     public List<Window> end() {
+        if (parser != null && !over) {
+            try {
+                parser.flush(events);
+            } catch (MediaException _) {
+                // The last bytes make no sense; nothing behind them could be lost by that.
+            }
+        }
         endStream();
         over = true;
         return drain();

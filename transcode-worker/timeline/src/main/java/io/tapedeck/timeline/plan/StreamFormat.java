@@ -3,12 +3,14 @@ package io.tapedeck.timeline.plan;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.fmp4.Fmp4Parser;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StreamParser;
 import io.tapedeck.timeline.webm.WebmParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /// The containers that can be read, told apart by their first bytes and by nothing else: names and
 /// MIME types are what people claim.
@@ -28,10 +30,32 @@ enum StreamFormat {
         StreamParser resume(byte[] header, byte[] place, long position) {
             return WebmParser.resume(header, place, position);
         }
+    },
+    FMP4 {
+        @Override
+        StreamParser parser() {
+            return new Fmp4Parser(false);
+        }
+
+        @Override
+        StreamParser restore(StateInput in) {
+            return Fmp4Parser.restore(in);
+        }
+
+        @Override
+        StreamParser resume(byte[] header, byte[] place, long position) {
+            return Fmp4Parser.resume(header, place, position);
+        }
     };
 
     /// Bytes that are always enough to tell.
     static final int PROBE_BYTES = 12;
+
+    /// Boxes that MP4 and QuickTime files begin with.
+    private static final Set<String> BOXES =
+            Set.of(
+                    "ftyp", "styp", "moov", "moof", "mdat", "sidx", "emsg", "free", "skip", "wide",
+                    "uuid");
 
     private static final int EBML = 0x1A45DFA3;
 
@@ -52,6 +76,9 @@ enum StreamFormat {
         if (first.length >= Integer.BYTES && ByteBuffer.wrap(first).getInt() == EBML) {
             return Optional.of(WEBM);
         }
+        if (first.length >= 2 * Integer.BYTES && BOXES.contains(text.substring(4, 8))) {
+            return Optional.of(FMP4);
+        }
         if (first.length >= PROBE_BYTES) {
             throw unknown(text);
         }
@@ -60,20 +87,17 @@ enum StreamFormat {
 
     private static MediaException unknown(String text) {
         String what =
-                switch (text.substring(4, 8)) {
-                    case "ftyp", "styp", "moov", "moof", "mdat", "sidx" -> "an MP4 file";
-                    default ->
-                            switch (text.substring(0, 4)) {
-                                case "OggS" -> "an Ogg file";
-                                case "RIFF" -> "a " + text.substring(8, 12).strip() + " file";
-                                default -> "";
-                            };
+                switch (text.substring(0, 4)) {
+                    case "OggS" -> "an Ogg file";
+                    case "RIFF" -> "a " + text.substring(8, 12).strip() + " file";
+                    default -> "";
                 };
         if (what.isEmpty() || !what.chars().allMatch(c -> c >= ' ' && c < 127)) {
             return new MalformedStreamException(
-                    0, "These bytes are not a recording. Send WebM or Matroska.");
+                    0, "These bytes are not a recording. Send WebM, Matroska or fragmented MP4.");
         }
         return new UnsupportedMediaException(
-                "This is %s, which cannot be read here. Send WebM or Matroska.".formatted(what));
+                "This is %s, which cannot be read here. Send WebM, Matroska or fragmented MP4."
+                        .formatted(what));
     }
 }

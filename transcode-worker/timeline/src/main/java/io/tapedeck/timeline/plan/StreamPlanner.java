@@ -8,6 +8,7 @@ import io.tapedeck.timeline.WindowInput;
 import io.tapedeck.timeline.clock.AudioClock;
 import io.tapedeck.timeline.clock.PictureClock;
 import io.tapedeck.timeline.clock.RunClock;
+import io.tapedeck.timeline.clock.SoundCoding;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -34,8 +35,10 @@ final class StreamPlanner {
     private final StreamFormat format;
     private final Tracks tracks;
     private final FramePlacer placer;
+    private final SoundCoding coding;
     private final Checkpoints checkpoints;
     private final Needs needs;
+    private long blocks;
     private long frontTicks;
     private long checkpointedTicks;
     private long lastDistanceTicks;
@@ -64,26 +67,29 @@ final class StreamPlanner {
         this.parser = parser;
         this.tracks = tracks;
         this.placer = new FramePlacer(tracks, clock);
+        this.coding = placer.coding();
         this.checkpoints = checkpoints;
         this.needs = needs;
         this.lastDistanceTicks = DEFAULT_PICTURE_TICKS;
     }
 
     void block(Block block, Sink sink) throws MediaException {
+        placer.see(block);
         checkpoint(block);
         long lastPicture = lastPictureTicks();
         switch (placer.place(block)) {
             case PlacedFrame.Picture picture -> {
-                needs.picture(picture, block.startBytes(), block.endBytes());
+                needs.picture(picture, blocks, block.endBytes());
                 noteDistance(lastPicture, picture.ticks());
                 frontTicks = Math.max(frontTicks, picture.ticks());
             }
             case PlacedFrame.Sound sound -> {
-                needs.sound(sound, block.endBytes());
+                needs.sound(coding.to48k(sound.firstSample()), block.endBytes());
                 frontTicks = Math.max(frontTicks, soundEndTicks());
             }
             case PlacedFrame.Dropped() -> {}
         }
+        blocks++;
         while (canClose(Grid.endTicks(needs.openSlot()))) {
             close(Grid.endTicks(needs.openSlot()), false, sink);
         }
@@ -110,16 +116,25 @@ final class StreamPlanner {
         boolean key = block.kind() == Block.Kind.PICTURE && block.keyframe();
         boolean due = frontTicks >= checkpointedTicks + CHECKPOINT_DISTANCE_TICKS;
         if (checkpoints.isEmpty() || key || due) {
-            checkpoints.add(new Checkpoint(block.startBytes(), parser.place(), placer.clock()));
-            checkpoints.retain(needs.possibleKeyBytes(), possibleSoundFroms());
+            checkpoints.add(
+                    new Checkpoint(blocks, block.startBytes(), parser.place(), placer.clock()));
+            checkpoints.retain(needs.possibleKeyBlocks(), possibleSoundFroms());
             checkpointedTicks = frontTicks;
         }
     }
 
     private List<Long> possibleSoundFroms() {
         return LongStream.rangeClosed(needs.openSlot(), Grid.showing(frontTicks) + 1)
-                .mapToObj(slot -> WindowInput.soundFrom(Grid.startTicks(slot)))
+                .mapToObj(this::soundFrom)
                 .toList();
+    }
+
+    private long soundFrom(long slot) {
+        return coding.from48kFloor(WindowInput.soundFrom(Grid.startTicks(slot)));
+    }
+
+    private long soundUntil(long endTicks) {
+        return coding.from48kCeil(WindowInput.soundUntil(endTicks));
     }
 
     private void noteDistance(long from, long to) {
@@ -131,14 +146,13 @@ final class StreamPlanner {
 
     private boolean canClose(long endTicks) {
         boolean seen = tracks.video().isEmpty() || lastPictureTicks() >= endTicks;
-        boolean heard =
-                tracks.audio().isEmpty() || nextSample() >= WindowInput.soundUntil(endTicks);
+        boolean heard = tracks.audio().isEmpty() || nextSample() >= soundUntil(endTicks);
         return (seen && heard) || frontTicks > endTicks + PATIENCE_TICKS;
     }
 
     private void close(long endTicks, boolean last, Sink sink) {
         long start = Grid.startTicks(needs.openSlot());
-        Checkpoint from = checkpoints.choose(needs.keyBytes(), WindowInput.soundFrom(start));
+        Checkpoint from = checkpoints.choose(needs.keyBlock(), soundFrom(needs.openSlot()));
         byte[] state = new WindowCheckpoint(format, parser.header(), from).toByteArray();
         long until = Math.max(from.offsetBytes(), needs.endBytes());
         needs.advance();
@@ -155,14 +169,14 @@ final class StreamPlanner {
 
     /// Where the sound ends so far; 0 before it begins.
     private long soundEndTicks() {
-        return nextSample() == AudioClock.NONE ? 0 : Ticks.ofSamples(nextSample());
+        return nextSample() == AudioClock.NONE ? 0 : Ticks.ofSamples(coding.to48k(nextSample()));
     }
 
     void save(StateOutput out) {
         placer.clock().save(out);
         checkpoints.save(out);
         needs.save(out);
-        out.number(frontTicks).number(checkpointedTicks).number(lastDistanceTicks);
+        out.number(blocks).number(frontTicks).number(checkpointedTicks).number(lastDistanceTicks);
     }
 
     static StreamPlanner restore(
@@ -175,6 +189,7 @@ final class StreamPlanner {
                         RunClock.restore(in),
                         Checkpoints.restore(in),
                         Needs.restore(in));
+        planner.blocks = in.number();
         planner.frontTicks = in.number();
         planner.checkpointedTicks = in.number();
         planner.lastDistanceTicks = in.number();

@@ -9,7 +9,7 @@ import io.tapedeck.timeline.stream.StateOutput;
 /// @param header the parser's, see [io.tapedeck.timeline.stream.StreamParser#header]
 record WindowCheckpoint(StreamFormat format, byte[] header, Checkpoint checkpoint) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     byte[] toByteArray() {
         StateOutput out = new StateOutput().number(VERSION).choice(format).bytes(header);

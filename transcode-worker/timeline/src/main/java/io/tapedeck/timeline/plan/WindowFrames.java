@@ -2,13 +2,12 @@ package io.tapedeck.timeline.plan;
 
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.MediaException;
-import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
 import io.tapedeck.timeline.WindowTooLargeException;
 import io.tapedeck.timeline.clock.AudioClock;
-import io.tapedeck.timeline.clock.OpusPacket;
+import io.tapedeck.timeline.clock.SoundCoding;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StreamSink;
 import java.util.ArrayList;
@@ -21,9 +20,12 @@ final class WindowFrames implements StreamSink {
     private final Tracks tracks;
     private final FramePlacer placer;
     private final long limitBytes;
+    private final SoundCoding coding;
+
+    /// What sound is wanted, in own samples.
     private final long soundFrom;
+
     private final long soundUntil;
-    private final byte[] silence;
     private final List<Frame.Picture> pictures = new ArrayList<>();
     private final List<Frame.Sound> sounds = new ArrayList<>();
     private long pictureBytes;
@@ -35,9 +37,9 @@ final class WindowFrames implements StreamSink {
         this.tracks = tracks;
         this.placer = placer;
         this.limitBytes = limitBytes;
-        this.soundFrom = WindowInput.soundFrom(window);
-        this.soundUntil = WindowInput.soundUntil(window);
-        this.silence = OpusPacket.silence(tracks.audio().map(Track.Audio::channels).orElse(1));
+        this.coding = placer.coding();
+        this.soundFrom = coding.from48kFloor(WindowInput.soundFrom(window));
+        this.soundUntil = coding.from48kCeil(WindowInput.soundUntil(window));
     }
 
     @Override
@@ -56,7 +58,7 @@ final class WindowFrames implements StreamSink {
                     addSilenceBefore(sound.firstSample());
                 }
                 addSilence(sound.firstSample(), sound.silences());
-                add(new Frame.Sound(sound.firstSample(), sound.samples(), block.payload()));
+                add(sound.firstSample(), sound.samples(), block.payload());
             }
             case PlacedFrame.Dropped() -> {}
         }
@@ -74,8 +76,8 @@ final class WindowFrames implements StreamSink {
             // Without a single packet any grid will do.
             long from = next == AudioClock.NONE ? silenceStart(0) : next;
             long missing = soundUntil - from;
-            long packets = Math.max(0, Math.ceilDiv(missing, (long) OpusPacket.SILENCE_SAMPLES));
-            addSilence(from + packets * OpusPacket.SILENCE_SAMPLES, packets);
+            long packets = Math.max(0, Math.ceilDiv(missing, (long) coding.silenceSamples()));
+            addSilence(from + packets * coding.silenceSamples(), packets);
         }
         return new WindowInput(
                 window, tracks.video(), tracks.audio(), List.copyOf(pictures), List.copyOf(sounds));
@@ -95,36 +97,36 @@ final class WindowFrames implements StreamSink {
         }
     }
 
-    private void add(Frame.Sound sound) {
-        if (sound.firstSample() < soundUntil && sound.firstSample() + sound.samples() > soundFrom) {
-            sounds.add(sound);
-            soundBytes += sound.payload().length;
+    private void add(long firstSample, int samples, byte[] payload) {
+        if (firstSample < soundUntil && firstSample + samples > soundFrom) {
+            long first = coding.to48k(firstSample);
+            long next = coding.to48k(firstSample + samples);
+            sounds.add(new Frame.Sound(first, (int) (next - first), payload));
+            soundBytes += payload.length;
         }
     }
 
     /// Silence from where the window wants sound up to where the run's first packet begins.
     private void addSilenceBefore(long firstSample) {
         long from = silenceStart(firstSample);
-        addSilence(firstSample, Math.max(0, (firstSample - from) / OpusPacket.SILENCE_SAMPLES));
+        addSilence(firstSample, Math.max(0, (firstSample - from) / coding.silenceSamples()));
     }
 
     /// Where silence has to begin that ends at `untilSample` and reaches back to the wanted sound.
     private long silenceStart(long untilSample) {
         long packets =
-                Math.max(
-                        0,
-                        Math.ceilDiv(untilSample - soundFrom, (long) OpusPacket.SILENCE_SAMPLES));
-        return untilSample - packets * OpusPacket.SILENCE_SAMPLES;
+                Math.max(0, Math.ceilDiv(untilSample - soundFrom, (long) coding.silenceSamples()));
+        return untilSample - packets * coding.silenceSamples();
     }
 
     /// Adds of `packets` packets of silence that end at `untilSample` those that the window wants:
     /// a hole may be hours.
     private void addSilence(long untilSample, long packets) {
-        long size = OpusPacket.SILENCE_SAMPLES;
+        long size = coding.silenceSamples();
         long firstSample = untilSample - packets * size;
         long skipped = Math.max(0, Math.floorDiv(soundFrom - firstSample, size));
         for (long i = skipped; i < packets && firstSample + i * size < soundUntil; i++) {
-            add(new Frame.Sound(firstSample + i * size, (int) size, silence));
+            add(firstSample + i * size, (int) size, coding.silence());
         }
     }
 }

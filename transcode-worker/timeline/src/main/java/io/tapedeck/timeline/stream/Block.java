@@ -2,7 +2,8 @@ package io.tapedeck.timeline.stream;
 
 /// One coded picture or packet of sound as its container dates it.
 ///
-/// @param startBytes where its container element begins in the run
+/// @param startBytes where in the run reading has to begin to find it: its container element or the
+///   fragment it is part of
 /// @param endBytes where it ends, exclusive
 /// @param ticks as the container says, on the container's own clock; may be negative
 /// @param keyframe whether decoding can start here; without meaning for sound

@@ -20,6 +20,10 @@ public interface StreamParser {
     /// Takes all of `bytes` and tells the sink what is in them, as soon as it is complete.
     void feed(ByteBuffer bytes, StreamSink sink) throws MediaException;
 
+    /// Tells the sink what is complete, but was held back to be told in the order of time: no more
+    /// bytes follow upon the last ones.
+    void flush(StreamSink sink) throws MediaException;
+
     /// Takes note that the bytes up to `position` are lost, and delivers nothing more until the
     /// next point where reading can begin again.
     ///

@@ -20,10 +20,10 @@ final class ElementHeader {
     /// @param offsetBytes where `next` is, to tell in the failure
     boolean add(byte next, long offsetBytes) throws MalformedStreamException {
         if (length == 0 && idLength(next) > 4) {
-            throw Malformed.at(offsetBytes, "no element begins here");
+            throw MalformedStreamException.at(offsetBytes, "no element begins here");
         }
         if (length > 0 && length == idLength(bytes[0]) && next == 0) {
-            throw Malformed.at(offsetBytes, "an element has no valid size");
+            throw MalformedStreamException.at(offsetBytes, "an element has no valid size");
         }
         bytes[length++] = next;
         int idLength = idLength(bytes[0]);

@@ -67,7 +67,7 @@ final class Elements {
     /// An unsigned integer below 2^63, of up to 8 bytes.
     static long number(byte[] body, long offsetBytes) throws MalformedStreamException {
         if (body.length > 8 || (body.length == 8 && body[0] < 0)) {
-            throw Malformed.at(offsetBytes, "a number is too large");
+            throw MalformedStreamException.at(offsetBytes, "a number is too large");
         }
         long value = 0;
         for (byte b : body) {
@@ -77,6 +77,7 @@ final class Elements {
     }
 
     private MalformedStreamException malformed() {
-        return Malformed.at(offsetBytes + next, "an element is larger than the one around it");
+        return MalformedStreamException.at(
+                offsetBytes + next, "an element is larger than the one around it");
     }
 }

@@ -27,7 +27,7 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
             throws MalformedStreamException {
         int length = kept.length == 0 ? 9 : ElementHeader.vintLength(kept[0]);
         if (length > 8 || kept.length < length + 3) {
-            throw Malformed.at(startBytes, "a frame has no valid beginning");
+            throw MalformedStreamException.at(startBytes, "a frame has no valid beginning");
         }
         int from = length + 3;
         int until = payloads ? kept.length : Math.min(kept.length, from + Block.HEAD_BYTES);

@@ -1,10 +1,10 @@
 package io.tapedeck.timeline.webm;
 
 import io.tapedeck.timeline.MalformedStreamException;
-import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
+import io.tapedeck.timeline.stream.TracksState;
 import java.util.Optional;
 
 /// What stands in front of the first cluster and counts for all of them.
@@ -33,7 +33,7 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
             }
         }
         if (scale < 1 || scale > MAX_SCALE_NANOS) {
-            throw Malformed.at(offsetBytes, "its unit of time makes no sense");
+            throw MalformedStreamException.at(offsetBytes, "its unit of time makes no sense");
         }
         return new StreamHeader(scale, tracks);
     }
@@ -44,7 +44,7 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
         try {
             nanos = Math.multiplyExact(units, scaleNanos);
         } catch (ArithmeticException e) {
-            throw Malformed.at(offsetBytes, "a time is too large");
+            throw MalformedStreamException.at(offsetBytes, "a time is too large");
         }
         long whole = Math.floorDiv(nanos, NANOS_PER_9_TICKS);
         long rest = Math.floorMod(nanos, NANOS_PER_9_TICKS);
@@ -53,57 +53,12 @@ record StreamHeader(long scaleNanos, Optional<Tracks> tracks) {
 
     void save(StateOutput out) {
         out.number(scaleNanos).flag(tracks.isPresent());
-        tracks.ifPresent(chosen -> save(chosen, out));
+        tracks.ifPresent(chosen -> TracksState.save(chosen, out));
     }
 
     static StreamHeader restore(StateInput in) {
         long scale = in.number();
         return new StreamHeader(
-                scale, in.flag() ? Optional.of(restoreTracks(in)) : Optional.empty());
-    }
-
-    private static void save(Tracks tracks, StateOutput out) {
-        out.flag(tracks.video().isPresent());
-        tracks.video()
-                .ifPresent(video ->
-                        out.number(video.number())
-                                .choice(video.codec())
-                                .number(video.widthPixels())
-                                .number(video.heightPixels())
-                                .bytes(video.codecPrivate()));
-        out.flag(tracks.audio().isPresent());
-        tracks.audio()
-                .ifPresent(audio ->
-                        out.number(audio.number())
-                                .choice(audio.codec())
-                                .number(audio.channels())
-                                .bytes(audio.codecPrivate())
-                                .number(audio.preSkipSamples()));
-    }
-
-    private static Tracks restoreTracks(StateInput in) {
-        Optional<Track.Video> video = in.flag() ? Optional.of(video(in)) : Optional.empty();
-        Optional<Track.Audio> audio = in.flag() ? Optional.of(audio(in)) : Optional.empty();
-        return new Tracks(video, audio);
-    }
-
-    private static Track.Video video(StateInput in) {
-        int number = in.small(Integer.MAX_VALUE);
-        return new Track.Video(
-                number,
-                in.choice(Track.VideoCodec.class),
-                in.small(Integer.MAX_VALUE),
-                in.small(Integer.MAX_VALUE),
-                in.bytes());
-    }
-
-    private static Track.Audio audio(StateInput in) {
-        int number = in.small(Integer.MAX_VALUE);
-        return new Track.Audio(
-                number,
-                in.choice(Track.AudioCodec.class),
-                in.small(Integer.MAX_VALUE),
-                in.bytes(),
-                in.small(Integer.MAX_VALUE));
+                scale, in.flag() ? Optional.of(TracksState.restore(in)) : Optional.empty());
     }
 }

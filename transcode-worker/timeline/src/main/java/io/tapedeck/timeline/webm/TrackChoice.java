@@ -4,6 +4,7 @@ import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.codec.OpusHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ final class TrackChoice {
     private static final int MAX_CODEC_PRIVATE_BYTES = 4096;
 
     private static final int MAX_SIDE_PIXELS = 16384;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /// Longer than any encoder's.
+    private static final long MAX_CODEC_DELAY_NANOS = NANOS_PER_SECOND;
 
     private TrackChoice() {}
 
@@ -78,14 +83,27 @@ final class TrackChoice {
         if (!entry.codecId().equals("A_OPUS") || entry.encoded()) {
             return Optional.empty();
         }
-        return OpusHead.read(entry)
-                .map(head ->
-                        new Track.Audio(
-                                entry.number(),
-                                Track.AudioCodec.OPUS,
-                                head.channels(),
-                                head.withoutPreSkip(),
-                                head.preSkipSamples()));
+        OpusHead head =
+                OpusHead.read(entry.codecPrivate())
+                        .orElseGet(() ->
+                                OpusHead.plain(
+                                        (int) Math.min(entry.channels(), 255),
+                                        preSkipSamples(entry)));
+        if (!head.isMonoOrStereo()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Track.Audio(
+                        entry.number(),
+                        Track.AudioCodec.OPUS,
+                        head.channels(),
+                        head.withoutPreSkip(),
+                        head.preSkipSamples()));
+    }
+
+    private static int preSkipSamples(TrackEntry entry) {
+        long delayNanos = Math.min(entry.codecDelayNanos(), MAX_CODEC_DELAY_NANOS);
+        return (int) (delayNanos * 48_000 / NANOS_PER_SECOND);
     }
 
     private static boolean isSide(long pixels) {

@@ -47,7 +47,7 @@ record TrackEntry(
             }
         }
         if (number < 1 || number > Integer.MAX_VALUE || type > 255) {
-            throw Malformed.at(offsetBytes, "a track has no valid number or type");
+            throw MalformedStreamException.at(offsetBytes, "a track has no valid number or type");
         }
         return new TrackEntry(
                 (int) number,

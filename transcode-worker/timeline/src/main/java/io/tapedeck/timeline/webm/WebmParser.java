@@ -5,6 +5,7 @@ import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.UnsupportedMediaException;
 import io.tapedeck.timeline.stream.Block;
+import io.tapedeck.timeline.stream.Body;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
 import io.tapedeck.timeline.stream.StreamParser;
@@ -107,6 +108,10 @@ public final class WebmParser implements StreamParser {
         }
     }
 
+    /// Nothing is held back here.
+    @Override
+    public void flush(StreamSink sink) {}
+
     @Override
     public void skipTo(long newPosition) {
         if (!clusterSeen || newPosition < position) {
@@ -156,7 +161,8 @@ public final class WebmParser implements StreamParser {
         }
         long limit = nesting.limit();
         if (limit != Nesting.UNKNOWN && position + Math.max(size, 0) > limit) {
-            throw Malformed.at(elementStart, "an element is larger than the one around it");
+            throw MalformedStreamException.at(
+                    elementStart, "an element is larger than the one around it");
         }
         switch (nesting.level()) {
             case TOP -> openAtTop(id, size, sink);
@@ -183,14 +189,15 @@ public final class WebmParser implements StreamParser {
             }
             case Ids.SEGMENT -> {
                 if (!ebmlSeen) {
-                    throw Malformed.at(elementStart, "a stream begins without its header");
+                    throw MalformedStreamException.at(
+                            elementStart, "a stream begins without its header");
                 }
                 ebmlSeen = false;
                 nesting.enterSegment(end(size));
                 closeEnded(sink);
             }
             case Ids.VOID, Ids.CRC_32 -> openBody(Ids.VOID, size, 0, MAX_ELEMENT_BYTES, sink);
-            default -> throw Malformed.at(elementStart, "no stream begins here");
+            default -> throw MalformedStreamException.at(elementStart, "no stream begins here");
         }
     }
 
@@ -201,7 +208,7 @@ public final class WebmParser implements StreamParser {
                 sink.tracks(
                         header.tracks()
                                 .orElseThrow(() ->
-                                        Malformed.at(
+                                        MalformedStreamException.at(
                                                 elementStart,
                                                 "frames come before the list of tracks")));
             }
@@ -221,7 +228,7 @@ public final class WebmParser implements StreamParser {
             case Ids.SIMPLE_BLOCK -> openBody(id, size, blockKeepBytes(), MAX_ELEMENT_BYTES, sink);
             case Ids.BLOCK_GROUP -> {
                 if (size == ElementHeader.UNKNOWN_SIZE) {
-                    throw Malformed.at(elementStart, "a frame has no size");
+                    throw MalformedStreamException.at(elementStart, "a frame has no size");
                 }
                 nesting.enterGroup(position + size);
                 groupStart = elementStart;
@@ -245,7 +252,7 @@ public final class WebmParser implements StreamParser {
     private void openBody(int id, long size, long keep, long limit, StreamSink sink)
             throws MediaException {
         if (size == ElementHeader.UNKNOWN_SIZE || size > limit) {
-            throw Malformed.at(elementStart, "an element has an impossible size");
+            throw MalformedStreamException.at(elementStart, "an element has an impossible size");
         }
         Body opened = new Body(id, elementStart, size, keep);
         body = opened;
@@ -288,7 +295,7 @@ public final class WebmParser implements StreamParser {
     private void deliver(RawBlock block, long start, boolean keyframe, StreamSink sink)
             throws MediaException {
         if (clusterTime == NO_TIME) {
-            throw Malformed.at(start, "a frame has no time");
+            throw MalformedStreamException.at(start, "a frame has no time");
         }
         Optional<Block.Kind> kind = block.kind(header.tracks().orElseThrow());
         if (kind.isPresent()) {
@@ -308,7 +315,7 @@ public final class WebmParser implements StreamParser {
     private static long clusterTime(byte[] bytes, long start) throws MalformedStreamException {
         long time = Elements.number(bytes, start);
         if (time > MAX_CLUSTER_TIME) {
-            throw Malformed.at(start, "a time is too large");
+            throw MalformedStreamException.at(start, "a time is too large");
         }
         return time;
     }

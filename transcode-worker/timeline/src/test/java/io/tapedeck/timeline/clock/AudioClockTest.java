@@ -11,14 +11,14 @@ class AudioClockTest {
 
     @Test
     void theFirstPacketIsWhereItsTimeSays() {
-        Placement placement = AudioClock.START.place(1152, 2880);
+        Placement placement = AudioClock.START.place(1152, 2880, SoundCoding.NONE);
         assertThat(placement).isEqualTo(new Placement(new AudioClock(4032), 1152, 0, false));
     }
 
     @Test
     void jitterUpToTheToleranceIsIgnored() {
-        assertThat(AT_1000.place(1000 + 1920, 960).firstSample()).isEqualTo(1000);
-        assertThat(AT_1000.place(1000 - 1920, 960).firstSample()).isEqualTo(1000);
+        assertThat(AT_1000.place(1000 + 1920, 960, SoundCoding.NONE).firstSample()).isEqualTo(1000);
+        assertThat(AT_1000.place(1000 - 1920, 960, SoundCoding.NONE).firstSample()).isEqualTo(1000);
     }
 
     @Test
@@ -26,7 +26,7 @@ class AudioClockTest {
         AudioClock clock = AudioClock.START;
         // 2.5 ms packets, dated in whole milliseconds.
         for (int i = 0; i < 100_000; i++) {
-            Placement placement = clock.place(i * 120 / 48 * 48, 120);
+            Placement placement = clock.place(i * 120 / 48 * 48, 120, SoundCoding.NONE);
             assertThat(placement.firstSample()).isEqualTo(i * 120L);
             clock = placement.clock();
         }
@@ -34,35 +34,37 @@ class AudioClockTest {
 
     @Test
     void aHoleIsFilledWithWholePacketsOfSilence() {
-        assertThat(AT_1000.place(1000 + 1921, 960))
+        assertThat(AT_1000.place(1000 + 1921, 960, SoundCoding.NONE))
                 .isEqualTo(new Placement(new AudioClock(1000 + 1920 + 960), 2920, 2, false));
-        assertThat(AT_1000.place(1000 + 48_000, 960).silences()).isEqualTo(50);
+        assertThat(AT_1000.place(1000 + 48_000, 960, SoundCoding.NONE).silences()).isEqualTo(50);
     }
 
     @Test
     void afterAHoleSoundIsWithinHalfAPacketOfItsTime() {
         for (int hole = 1921; hole < 20_000; hole += 7) {
-            Placement placement = AT_1000.place(1000 + hole, 960);
+            Placement placement = AT_1000.place(1000 + hole, 960, SoundCoding.NONE);
             assertThat(Math.abs(placement.firstSample() - 1000 - hole)).isLessThanOrEqualTo(480);
         }
     }
 
     @Test
     void anOverlapIsDropped() {
-        Placement placement = AT_1000.place(1000 - 1921, 960);
+        Placement placement = AT_1000.place(1000 - 1921, 960, SoundCoding.NONE);
         assertThat(placement.dropped()).isTrue();
         assertThat(placement.clock()).isEqualTo(AT_1000);
     }
 
     @Test
     void anInvalidPacketIsDropped() {
-        assertThat(AT_1000.place(1000, 0).dropped()).isTrue();
-        assertThat(AudioClock.START.place(1000, 0).clock()).isEqualTo(AudioClock.START);
+        assertThat(AT_1000.place(1000, 0, SoundCoding.NONE).dropped()).isTrue();
+        assertThat(AudioClock.START.place(1000, 0, SoundCoding.NONE).clock())
+                .isEqualTo(AudioClock.START);
     }
 
     @Test
     void aHoleOfADayCostsNothing() {
         long day = 24L * 3600 * 48_000;
-        assertThat(AT_1000.place(1000 + day, 960).silences()).isEqualTo(day / 960);
+        assertThat(AT_1000.place(1000 + day, 960, SoundCoding.NONE).silences())
+                .isEqualTo(day / 960);
     }
 }

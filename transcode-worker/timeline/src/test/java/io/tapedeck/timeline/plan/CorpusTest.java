@@ -21,6 +21,9 @@ class CorpusTest {
 
     private static final int MAX_CHECKPOINT_BYTES = 300;
 
+    /// Until then a recorder's first picture has come.
+    private static final long FIRST_TICKS = Ticks.ofMillis(100);
+
     static List<Recording> recordings() {
         return Recording.all();
     }
@@ -44,9 +47,9 @@ class CorpusTest {
                 assertThat(window.durationTicks()).isEqualTo(2 * Ticks.PER_SECOND);
             }
         }
-        long lastPacketMillis =
-                recording.packets().stream().mapToLong(Recording.Packet::millis).max().orElse(0);
-        assertThat(Ticks.toMillis(at)).isBetween(lastPacketMillis, lastPacketMillis + 150);
+        long lastPacket =
+                recording.packets().stream().mapToLong(Recording.Packet::ticks).max().orElse(0);
+        assertThat(at).isBetween(lastPacket, lastPacket + Ticks.ofMillis(150));
     }
 
     @ParameterizedTest
@@ -62,7 +65,7 @@ class CorpusTest {
                 found.add(
                         new Recording.Packet(
                                 true,
-                                Ticks.toMillis(picture.ticks()),
+                                picture.ticks(),
                                 picture.keyframe(),
                                 picture.payload().length,
                                 crc32(picture.payload())));
@@ -82,13 +85,18 @@ class CorpusTest {
         int next = 0;
         for (Window window : Plans.of(run)) {
             for (Frame.Sound sound : Plans.read(window, run).sounds()) {
-                if (sound.payload().length == 3 || !seen.add(sound.firstSample())) {
+                if (next == packets.size() || !seen.add(sound.firstSample())) {
                     continue;
                 }
-                Recording.Packet packet = packets.get(next++);
+                Recording.Packet packet = packets.get(next);
+                long off = Math.abs(sound.firstSample() - packet.ticks() * 8 / 15);
+                if (sound.payload().length == 3 && (packet.size() != 3 || off > 480)) {
+                    continue;
+                }
+                next++;
                 assertThat(crc32(sound.payload())).isEqualTo(packet.crc32());
                 // Jitter of the recorder; the samples themselves follow each other.
-                assertThat(sound.firstSample()).isCloseTo(packet.millis() * 48, within(1920));
+                assertThat(off).isLessThan(1920);
             }
         }
         assertThat(next).isEqualTo(packets.size());
@@ -100,16 +108,20 @@ class CorpusTest {
         byte[] run = recording.bytes();
         for (Window window : Plans.of(run)) {
             WindowInput input = Plans.read(window, run);
-            assertThat(input.pictures().getFirst().keyframe()).isTrue();
-            assertThat(input.pictures().getFirst().ticks())
-                    .isLessThanOrEqualTo(window.startTicks());
-            assertThat(input.pictures().getLast().ticks()).isLessThan(window.endTicks());
+            if (!input.pictures().isEmpty()) {
+                assertThat(input.pictures().getFirst().keyframe()).isTrue();
+                assertThat(input.pictures().getFirst().ticks())
+                        .isLessThanOrEqualTo(Math.max(window.startTicks(), FIRST_TICKS));
+                assertThat(input.pictures().getLast().ticks()).isLessThan(window.endTicks());
+            }
             assertContinuous(window, input.sounds());
             long wanted =
                     input.pictures().stream().mapToLong(p -> p.payload().length).sum()
                             + input.sounds().stream().mapToLong(s -> s.payload().length).sum();
             long read = window.source().toBytes() - window.source().fromBytes();
-            assertThat(read).isLessThan(wanted + wanted / 4 + 50_000);
+            // A fragment has to be read from its table on, and its sound lies behind its pictures.
+            long inVain = recording.name().contains("-mp4-") ? 400_000 : 50_000;
+            assertThat(read).isLessThan(wanted + wanted / 4 + inVain);
         }
     }
 
@@ -129,10 +141,6 @@ class CorpusTest {
         return input.pictures().stream()
                 .filter(p -> p.ticks() >= window.startTicks() && p.ticks() < window.endTicks())
                 .toList();
-    }
-
-    private static org.assertj.core.data.Offset<Long> within(long samples) {
-        return org.assertj.core.data.Offset.offset(samples);
     }
 
     private static String crc32(byte[] payload) {

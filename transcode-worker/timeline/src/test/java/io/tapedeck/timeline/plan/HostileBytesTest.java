@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Mp4Bytes;
 import io.tapedeck.timeline.Recording;
 import io.tapedeck.timeline.UnsupportedMediaException;
 import io.tapedeck.timeline.WebmBytes;
@@ -35,12 +36,17 @@ class HostileBytesTest {
     private static final int MUTANTS = 400;
     private static final int MUTANT_BYTES = 150_000;
 
+    /// Headers, and the first table of an MP4.
+    private static final int HEADER_BYTES = 2700;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "chr-webm-vp8-480-t250",
                 "chr-webm-vp8-canvas720-t1000",
-                "chr-mkv-avc1-480-t1000"
+                "chr-mkv-avc1-480-t1000",
+                "chr-mp4-avc3-opus-480-t1000",
+                "chr-mp4-avc1-resize-t1000"
             })
     void mutantsOfRecordings(String name) {
         byte[] original = Arrays.copyOf(Recording.of(name).bytes(), MUTANT_BYTES);
@@ -110,7 +116,7 @@ class HostileBytesTest {
         byte[] bytes = original.clone();
         // Few or many, in the header or anywhere.
         int flips = 1 << random.nextInt(10);
-        int range = random.nextBoolean() ? 300 : bytes.length;
+        int range = random.nextBoolean() ? HEADER_BYTES : bytes.length;
         for (int i = 0; i < flips; i++) {
             bytes[random.nextInt(range)] = (byte) random.nextInt();
         }
@@ -137,14 +143,14 @@ class HostileBytesTest {
     }
 
     @Test
-    void anMp4IsCalledByItsName() {
-        byte[] mp4 =
-                WebmBytes.join(
-                        new byte[] {0, 0, 0, 28},
-                        "ftypisom0000".getBytes(StandardCharsets.US_ASCII));
-        assertThatExceptionOfType(UnsupportedMediaException.class)
-                .isThrownBy(() -> Plans.of(mp4))
-                .withMessageContaining("an MP4 file");
+    void anMp4ThatIsNotFragmentedIsRefusedInWords() {
+        byte[] dataFirst = new Mp4Bytes().ftyp().box("mdat", new byte[100]).toByteArray();
+        byte[] indexFirst = new Mp4Bytes().ftyp().box("moov", new byte[0]).toByteArray();
+        for (byte[] mp4 : List.of(dataFirst, indexFirst)) {
+            assertThatExceptionOfType(UnsupportedMediaException.class)
+                    .isThrownBy(() -> Plans.of(mp4))
+                    .withMessageContaining("MP4 file with its index in one piece");
+        }
     }
 
     @ParameterizedTest

@@ -1,12 +1,11 @@
-package io.tapedeck.timeline.webm;
+package io.tapedeck.timeline.stream;
 
-import io.tapedeck.timeline.stream.StateInput;
-import io.tapedeck.timeline.stream.StateOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/// The body of an element on its way in: its first bytes are kept, the rest passes by.
-final class Body {
+/// The body of an element or box on its way in: its first bytes are kept, the rest passes by.
+/// Memory grows with the bytes that came, never with a size that was claimed.
+public final class Body {
 
     private final int id;
     private final long startBytes;
@@ -15,10 +14,10 @@ final class Body {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long left;
 
-    /// @param id what it is, or [Ids#VOID] for whatever is of no interest
+    /// @param id what it is, in the words of its container
     /// @param startBytes where its element begins in the run
     /// @param keepBytes how much of it to keep
-    Body(int id, long startBytes, long sizeBytes, long keepBytes) {
+    public Body(int id, long startBytes, long sizeBytes, long keepBytes) {
         this.id = id;
         this.startBytes = startBytes;
         this.sizeBytes = sizeBytes;
@@ -26,18 +25,18 @@ final class Body {
         this.left = sizeBytes;
     }
 
-    int id() {
+    public int id() {
         return id;
     }
 
-    long startBytes() {
+    public long startBytes() {
         return startBytes;
     }
 
     /// Takes what belongs to it.
     ///
     /// @return how many bytes those were
-    int take(ByteBuffer bytes) {
+    public int take(ByteBuffer bytes) {
         int taken = (int) Math.min(left, bytes.remaining());
         int wanted = (int) Math.min(keptBytes - kept.size(), taken);
         if (wanted > 0) {
@@ -50,20 +49,20 @@ final class Body {
         return taken;
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return left == 0;
     }
 
-    byte[] kept() {
+    public byte[] kept() {
         return kept.toByteArray();
     }
 
-    void save(StateOutput out) {
+    public void save(StateOutput out) {
         out.number(id).number(startBytes).number(sizeBytes).number(keptBytes).number(left);
         out.bytes(kept.toByteArray());
     }
 
-    static Body restore(StateInput in) {
+    public static Body restore(StateInput in) {
         Body body = new Body((int) in.number(), in.number(), in.number(), in.number());
         body.left = in.number();
         body.kept.writeBytes(in.bytes());

@@ -1,0 +1,216 @@
+package io.tapedeck.timeline.fmp4;
+
+import io.tapedeck.timeline.MalformedStreamException;
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.stream.Block;
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StateOutput;
+import io.tapedeck.timeline.stream.StreamSink;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The fragment that is passing by: one table (`moof`), or several in a row, and the data behind
+/// (`mdat`). Tables say where each sample is; what the data do not reach is lost.
+///
+/// Without payloads, its samples are delivered when the last one has come, in the order of time: a
+/// fragment holds seconds of one track before the other's first sample, and whoever plans could not
+/// tell that from a track that is silent. With payloads they are delivered one by one as they come,
+/// so that no more than one is in memory.
+final class Fragment {
+
+    private static final byte[] NOTHING = {};
+
+    private final long startBytes;
+    private final DecodeTimes timesBefore;
+    private final boolean payloads;
+    private final int firstRank;
+    private final List<Sample> listed = new ArrayList<>();
+    private @Nullable SampleOrder order;
+    private int next;
+    private int taken;
+    private final List<byte @Nullable []> heads = new ArrayList<>();
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private int delivering;
+
+    /// @param startBytes where its first table begins in the run
+    /// @param timesBefore decode times at that place
+    /// @param firstRank how many samples, in the order of time, are not wanted
+    Fragment(long startBytes, DecodeTimes timesBefore, boolean payloads, int firstRank) {
+        this.startBytes = startBytes;
+        this.timesBefore = timesBefore;
+        this.payloads = payloads;
+        this.firstRank = firstRank;
+    }
+
+    int size() {
+        return listed.size();
+    }
+
+    void add(List<Sample> samples) {
+        listed.addAll(samples);
+    }
+
+    /// Takes note that the data begin: no more tables follow.
+    void seal() throws MalformedStreamException {
+        if (order == null) {
+            order = SampleOrder.of(listed, startBytes);
+        }
+    }
+
+    boolean isSealed() {
+        return order != null;
+    }
+
+    /// Whether all its samples have come or can come no more.
+    boolean isOver() {
+        return order != null && next == order.byBytes().size();
+    }
+
+    /// Takes data. Only for a sealed one that is not over.
+    ///
+    /// @param position where `bytes` are in the run
+    /// @param end where the data end
+    /// @return how many bytes were taken; at least 1 unless it is over then
+    int take(ByteBuffer bytes, long position, long end, StreamSink sink) throws MediaException {
+        int before = bytes.remaining();
+        long at = position;
+        while (bytes.hasRemaining() && at < end && !isOver()) {
+            Sample sample = current();
+            if (at > sample.startBytes() + taken) {
+                lose();
+                continue;
+            }
+            boolean inside = at >= sample.startBytes();
+            long until = Math.min(end, inside ? sample.endBytes() : sample.startBytes());
+            int count = (int) Math.min(until - at, bytes.remaining());
+            if (inside) {
+                keep(bytes, count, sample);
+            }
+            bytes.position(bytes.position() + (inside ? 0 : count));
+            at += count;
+            if (at == sample.endBytes()) {
+                complete(sample, sink);
+            }
+        }
+        return before - bytes.remaining();
+    }
+
+    /// Tells what has come of it, unless that was done on the way.
+    void deliver(StreamSink sink) throws MediaException {
+        if (order == null || payloads) {
+            return;
+        }
+        for (int rank = 0; rank < order.byTime().length; rank++) {
+            int place = order.byTime()[rank];
+            byte[] head = place < heads.size() ? heads.get(place) : null;
+            if (head != null) {
+                delivering = rank;
+                sink.block(block(order.byBytes().get(place), head));
+            }
+        }
+    }
+
+    /// Where the sample that is just being delivered is; [#firstRank] of another one.
+    void savePlace(StateOutput out) {
+        out.number(delivering);
+        timesBefore.save(out);
+    }
+
+    private Sample current() {
+        return sealed().byBytes().get(next);
+    }
+
+    private SampleOrder sealed() {
+        if (order == null) {
+            throw new IllegalStateException("The fragment's data have not begun");
+        }
+        return order;
+    }
+
+    private void lose() {
+        heads.add(null);
+        advance();
+    }
+
+    private void advance() {
+        next++;
+        taken = 0;
+        kept = new ByteArrayOutputStream();
+    }
+
+    private void keep(ByteBuffer bytes, int count, Sample sample) {
+        int wanted = Math.clamp((long) wantedBytes(sample) - kept.size(), 0, count);
+        byte[] piece = new byte[wanted];
+        bytes.get(piece);
+        kept.writeBytes(piece);
+        bytes.position(bytes.position() + count - wanted);
+        taken += count;
+    }
+
+    private int wantedBytes(Sample sample) {
+        if (payloads) {
+            return sealed().ranks()[next] >= firstRank ? sample.sizeBytes() : 0;
+        }
+        return sample.kind() == Block.Kind.SOUND ? Block.HEAD_BYTES : 0;
+    }
+
+    private void complete(Sample sample, StreamSink sink) throws MediaException {
+        byte[] payload = kept.size() == 0 ? NOTHING : kept.toByteArray();
+        boolean wanted = payloads && sealed().ranks()[next] >= firstRank;
+        heads.add(payloads ? null : payload);
+        advance();
+        if (wanted) {
+            sink.block(block(sample, payload));
+        }
+    }
+
+    private Block block(Sample sample, byte[] payload) {
+        return new Block(
+                sample.kind(),
+                startBytes,
+                sample.endBytes(),
+                sample.ticks(),
+                sample.keyframe(),
+                payload);
+    }
+
+    void save(StateOutput out) {
+        out.number(startBytes);
+        timesBefore.save(out);
+        SampleState.save(order == null ? listed : order.byBytes(), startBytes, out);
+        out.flag(order != null);
+        if (order != null) {
+            out.number(next).number(taken).bytes(kept.toByteArray());
+            for (byte[] head : heads) {
+                out.flag(head != null);
+                if (head != null) {
+                    out.bytes(head);
+                }
+            }
+        }
+    }
+
+    /// One without payloads.
+    static Fragment restore(StateInput in) {
+        long startBytes = in.number();
+        Fragment fragment = new Fragment(startBytes, DecodeTimes.restore(in), false, 0);
+        fragment.add(SampleState.restore(startBytes, in));
+        if (in.flag()) {
+            try {
+                fragment.seal();
+            } catch (MalformedStreamException e) {
+                throw new IllegalArgumentException("Saved state is broken", e);
+            }
+            fragment.next = in.small(fragment.size());
+            fragment.taken = in.small(Integer.MAX_VALUE);
+            fragment.kept.writeBytes(in.bytes());
+            for (int i = 0; i < fragment.next; i++) {
+                fragment.heads.add(in.flag() ? in.bytes() : null);
+            }
+        }
+        return fragment;
+    }
+}

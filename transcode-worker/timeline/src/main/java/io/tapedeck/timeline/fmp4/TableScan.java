@@ -1,0 +1,49 @@
+package io.tapedeck.timeline.fmp4;
+
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StateOutput;
+import java.nio.ByteBuffer;
+
+/// Looks for the beginning of a table (`moof`) in bytes behind a hole: a size, its type, and the
+/// header that comes first in it, which is always of the same size. Data do not look like these
+/// twelve bytes by chance.
+final class TableScan {
+
+    static final int BYTES = 16;
+
+    private static final long MFHD_OF_16_BYTES = 16L << 32 | BoxType.MFHD;
+    private static final long MAX_BYTES = 512 << 10;
+
+    private long before;
+    private long last;
+
+    /// Takes the next byte; says whether a table has begun [#BYTES] bytes ago.
+    boolean found(byte next) {
+        before = before << 8 | last >>> 56;
+        last = last << 8 | (next & 0xFF);
+        return last == MFHD_OF_16_BYTES
+                && (int) before == BoxType.MOOF
+                && before >>> 32 >= BYTES
+                && before >>> 32 <= MAX_BYTES;
+    }
+
+    long bodyBytes() {
+        return (before >>> 32) - BoxHeader.SHORT_BYTES;
+    }
+
+    /// What of the table's body has passed.
+    byte[] bodyStart() {
+        return ByteBuffer.allocate(Long.BYTES).putLong(last).array();
+    }
+
+    void save(StateOutput out) {
+        out.number(before).number(last);
+    }
+
+    static TableScan restore(StateInput in) {
+        TableScan scan = new TableScan();
+        scan.before = in.number();
+        scan.last = in.number();
+        return scan;
+    }
+}
