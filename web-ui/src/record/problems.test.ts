@@ -48,6 +48,19 @@ describe('chooseMimeType', () => {
     expect(chooseMimeType(both, () => false)).toBeUndefined();
   });
 
+  it('takes MP4 where there is nothing else', () => {
+    const webkit = (type: string) => type.includes('mp4') && !type.includes('avc3') && !type.includes('opus');
+    expect(chooseMimeType(both, webkit)).toBe('video/mp4;codecs=avc1.42E01F,mp4a.40.2');
+    expect(chooseMimeType({ hasPicture: true, hasSound: false }, webkit)).toBe(
+      'video/mp4;codecs=avc1.42E01F',
+    );
+    expect(chooseMimeType({ hasPicture: false, hasSound: true }, webkit)).toBe('audio/mp4;codecs=mp4a.40.2');
+    expect(chooseMimeType(both, (type) => type === 'video/mp4')).toBe('video/mp4');
+    expect(chooseMimeType(both, (type) => type.startsWith('video/mp4'))).toBe(
+      'video/mp4;codecs=avc3.42E01F,opus',
+    );
+  });
+
   it('asks for what the tracks are', () => {
     expect(chooseMimeType({ hasPicture: true, hasSound: false }, () => true)).toBe('video/webm;codecs=vp8');
     expect(chooseMimeType({ hasPicture: false, hasSound: true }, () => true)).toBe('audio/webm;codecs=opus');

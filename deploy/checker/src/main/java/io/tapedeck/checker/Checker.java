@@ -73,7 +73,10 @@ public final class Checker {
                 thumbnails.size() == rendered.pictures().size(),
                 "pictures that cannot be decoded",
                 "%d of %d".formatted(thumbnails.size(), rendered.pictures().size()));
-        float[] pcm = rendered.sounds().isEmpty() ? new float[0] : tools.pcm(rendered.joined());
+        float[] pcm =
+                rendered.sounds().isEmpty()
+                        ? new float[0]
+                        : tools.pcm(rendered.joined(), "-skip_manual");
         for (int i = 0; i < sources.size(); i++) {
             var span = new RunSpan(rendered, segments, i);
             String name = "run " + i;

@@ -63,13 +63,16 @@ record MediaTools(String ffmpeg, String ffprobe, Path work) {
     /// Decoded sound: where each frame begins, in the stream's time base, and its samples.
     record Sound(long time, int samples) {}
 
-    List<Sound> sounds(Path file) throws IOException {
+    /// @param skipping what [#skipping] says
+    List<Sound> sounds(Path file, String skipping) throws IOException {
         var result =
                 run(
                         List.of(
                                 ffprobe,
                                 "-v",
                                 "error",
+                                "-flags2",
+                                skipping,
                                 "-select_streams",
                                 "a:0",
                                 "-show_frames",
@@ -81,7 +84,7 @@ record MediaTools(String ffmpeg, String ffprobe, Path work) {
         var sounds = new ArrayList<Sound>();
         for (String line : Files.readAllLines(result.output(), UTF_8)) {
             String[] numbers = line.split("\\|", -1);
-            if (numbers.length >= 2 && numbers[0].matches("-?\\d+")) {
+            if (numbers.length >= 2 && (numbers[0] + numbers[1]).matches("-?\\d+")) {
                 sounds.add(new Sound(Long.parseLong(numbers[0]), Integer.parseInt(numbers[1])));
             }
         }
@@ -135,14 +138,24 @@ record MediaTools(String ffmpeg, String ffprobe, Path work) {
         return Files.readAllLines(result.output(), UTF_8).stream().findFirst().orElse("");
     }
 
+    /// How a decoder is told whether to leave out what the header calls pre-skip. In Matroska times
+    /// count from behind it; in MP4 only an edit list could move them, so all there is is kept.
+    String skipping(Path file) throws IOException {
+        return entry(file, "a:0", "format=format_name").contains("mp4")
+                ? "+skip_manual"
+                : "-skip_manual";
+    }
+
     /// Mono 32-bit float samples at 48 kHz of the left channel.
-    float[] pcm(Path file) throws IOException {
+    float[] pcm(Path file, String skipping) throws IOException {
         var result =
                 run(
                         List.of(
                                 ffmpeg,
                                 "-v",
                                 "error",
+                                "-flags2",
+                                skipping,
                                 "-i",
                                 file.toString(),
                                 "-map",

@@ -35,7 +35,8 @@ record Source(
                 ticks.isEmpty() || widthPixels == 0
                         ? List.of()
                         : Thumbnails.of(tools, file, widthPixels, heightPixels);
-        var sounds = tools.sounds(file);
+        String skipping = tools.skipping(file);
+        var sounds = tools.sounds(file, skipping);
         if (sounds.isEmpty()) {
             return new Source(List.copyOf(ticks), thumbnails, 0, new float[0]);
         }
@@ -55,7 +56,7 @@ record Source(
                 List.copyOf(ticks),
                 thumbnails,
                 placed.getFirst().time(),
-                placed(tools.pcm(file), placed));
+                placed(tools.pcm(file, skipping), placed));
     }
 
     /// What a stream counts its time in: a fraction of a second.

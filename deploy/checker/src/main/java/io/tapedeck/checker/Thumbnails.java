@@ -21,9 +21,13 @@ final class Thumbnails {
     static List<byte[]> of(MediaTools tools, Path file, int widthPixels, int heightPixels)
             throws IOException {
         // Ranges are named on both sides, so that nothing is converted: recorders mislabel them.
+        // Only
+        // a decoder that knows it from the pictures themselves is believed.
+        boolean full = tools.entry(file, "v:0", "stream=pix_fmt").startsWith("yuvj");
         String filter =
                 "scale=%1$d:%2$d:force_original_aspect_ratio=decrease:force_divisible_by=2"
-                        + ":in_range=tv:out_range=tv,pad=%1$d:%2$d:-1:-1:eval=frame"
+                        + (full ? ":in_range=pc:out_color_matrix=bt601" : ":in_range=tv")
+                        + ":out_range=tv,pad=%1$d:%2$d:-1:-1:eval=frame"
                         + ",format=yuv420p,extractplanes=y"
                         + ",scale=%3$d:%4$d:flags=area:in_range=pc:out_range=pc,format=gray";
         var result =

@@ -58,10 +58,10 @@ class BadInputE2E {
     }
 
     @Test
-    void anMp4NamedWebmFailsInWords() {
+    void anMp4ThatIsNotFragmentedFailsInWords() {
         byte[] mp4 = new byte[5000];
         byte[] head =
-                "\0\0\0\u0018ftypisom\0\0\u0002\0isomiso2\0\0\u0008\0moov"
+                "\0\0\0\u0018ftypisom\0\0\u0002\0isomiso2\0\0\0\u0008moov"
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         System.arraycopy(head, 0, mp4, 0, head.length);
         assertThat(failureOf("video/webm", mp4)).isEqualTo("unsupported-media");

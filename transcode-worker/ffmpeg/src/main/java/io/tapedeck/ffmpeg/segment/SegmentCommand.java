@@ -87,6 +87,20 @@ record SegmentCommand(
                 || segment.firstSoundTicks().orElse(-1) == firstTicks % TIMESTAMP_RANGE_TICKS;
     }
 
+    /// Why a segment with so few pictures is not worth showing, if it is: a decoder that is lost
+    /// finds a picture by chance now and then.
+    Optional<String> lackOfPictures(TransportStream segment) {
+        int wanted = pictures.map(plan -> plan.shownFrom(window.startTicks())).orElse(0);
+        if (wanted > 0 && segment.pictures() == 0) {
+            return Optional.of("no picture of it can be decoded");
+        }
+        return segment.pictures() * 2 < wanted
+                ? Optional.of(
+                        "only %d of its %d pictures can be decoded"
+                                .formatted(segment.pictures(), wanted))
+                : Optional.empty();
+    }
+
     private List<String> inputArgs() {
         var args =
                 new ArrayList<>(
@@ -99,6 +113,11 @@ record SegmentCommand(
                                 "-max_pixels", Integer.toString(MOST_PIXELS)));
         if (pictures.isPresent()) {
             args.addAll(List.of("-threads:v", Integer.toString(threads), "-c:v", decoder));
+            if (decoder.equals("h264")) {
+                // It would rather patch a broken picture up with what it can find than leave it
+                // out.
+                args.addAll(List.of("-err_detect:v", "explode"));
+            }
             // Pictures that change their size are scaled and padded where they are: a new filter
             // graph would lose what the old one holds.
             args.addAll(List.of("-reinit_filter", "0"));

@@ -44,7 +44,8 @@ public final class SegmentRenderer {
     /// Renders one window. Blocks until ffmpeg is gone, whatever happens.
     ///
     /// The segment's timestamps are the session's timeline plus one constant offset. Pictures that
-    /// cannot be decoded are missing; sound of which nothing can be decoded is silence.
+    /// cannot be decoded are missing, and a segment that lacks most of them is refused; sound of
+    /// which nothing can be decoded is silence.
     ///
     /// @throws FfmpegException it did not work; [FfmpegExit#retryable] says whether another try
     ///   makes sense
@@ -149,9 +150,9 @@ public final class SegmentRenderer {
     private static RenderedSegment measured(byte[] bytes, SegmentCommand command)
             throws FfmpegException {
         var contents = TransportStream.read(bytes);
-        if (command.pictures().isPresent() && contents.pictures() == 0) {
-            throw new FfmpegException(
-                    new FfmpegExit.RefusedInput("no picture of it can be decoded"));
+        Optional<String> lack = command.lackOfPictures(contents);
+        if (lack.isPresent()) {
+            throw new FfmpegException(new FfmpegExit.RefusedInput(lack.get()));
         }
         if (!command.hasItsSound(contents)) {
             throw new FfmpegException(

@@ -1,7 +1,10 @@
 package io.tapedeck.ffmpeg.segment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tapedeck.checker.Segment;
 import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Tracks;
@@ -15,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Renders a whole recording, window by window, as the worker would.
 final class Rendering {
@@ -24,6 +29,7 @@ final class Rendering {
     private final Recording recording;
     private final Path work;
     private final List<Segment> segments = new ArrayList<>();
+    private final Map<Long, String> refusals = new TreeMap<>();
 
     /// Chosen by the first run that has windows.
     private Optional<Rendition> rendition = Optional.empty();
@@ -35,6 +41,17 @@ final class Rendering {
     }
 
     List<Segment> all() throws Exception {
+        var all = allThatCanBe();
+        assertThat(refusals).isEmpty();
+        return all;
+    }
+
+    /// Windows that were refused, and why.
+    Map<Long, String> refusals() {
+        return refusals;
+    }
+
+    List<Segment> allThatCanBe() throws Exception {
         var plan = SessionPlan.EMPTY;
         for (int run = 0; run < recording.runs().size(); run++) {
             byte[] bytes = recording.runs().get(run);
@@ -60,7 +77,13 @@ final class Rendering {
                             (int) span.fromBytes(),
                             (int) (span.toBytes() - span.fromBytes()));
             var input = WindowReader.read(window, in, WindowReader.DEFAULT_LIMIT_BYTES);
-            var segment = renderer.render(input, rendition.orElseThrow(), Cancellation.never());
+            RenderedSegment segment;
+            try {
+                segment = renderer.render(input, rendition.orElseThrow(), Cancellation.never());
+            } catch (FfmpegException e) {
+                refusals.put(window.index(), e.exit().sentence());
+                continue;
+            }
             Path file = work.resolve("%06d.ts".formatted(window.index()));
             Files.write(file, segment.bytes());
             segments.add(
