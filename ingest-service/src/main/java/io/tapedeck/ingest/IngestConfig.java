@@ -52,8 +52,14 @@ public interface IngestConfig {
         @WithDefault("16")
         int uploadsPerSession();
 
-        /// Memory for the parts of objects that are on their way to the store. An upload waits for
-        /// its share, then is told to come again.
+        /// From the first byte of a chunk to its last. The longest chunk takes as long at 1 Mbit/s;
+        /// a client that drips holds its memory no longer.
+        @WithDefault("5m")
+        Duration uploadTime();
+
+        /// Memory for the parts of objects that are on their way to the store, at most a quarter of
+        /// the heap, because buffers grow by doubling. An upload waits for its share, then is told
+        /// to come again; one session holds at most a quarter of it.
         @WithDefault("134217728")
         long bufferBytes();
 

@@ -19,6 +19,7 @@ public enum IngestProblem implements ProblemKind {
     RUN_FALLS("run-falls", 409, "The run falls while the index rises", false),
     CHUNK_TOO_LARGE("chunk-too-large", 413, "The chunk is too large", false),
     CHUNK_CUT_SHORT("chunk-cut-short", 400, "The chunk ended early", true),
+    CHUNK_TOO_SLOW("chunk-too-slow", 408, "The chunk took too long", true),
     CONTENT_TYPE_WRONG("content-type-wrong", 415, "Chunks are raw bytes", false),
     DIGEST_MALFORMED("content-digest-malformed", 400, "Content-Digest cannot be read", false),
     DIGEST_MISMATCH("content-digest-mismatch", 422, "The bytes are not the announced ones", true),

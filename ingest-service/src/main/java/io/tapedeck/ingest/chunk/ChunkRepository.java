@@ -1,5 +1,7 @@
 package io.tapedeck.ingest.chunk;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.tapedeck.chassis.objects.ObjectInfo;
 import io.tapedeck.chassis.objects.ObjectStore;
@@ -17,14 +19,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The table `chunk` and the objects that its rows select.
 @ApplicationScoped
 class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.Key>, ChunkLog {
 
-    private static final Logger LOG = Logger.getLogger(ChunkRepository.class);
     private static final int DELETE_BATCH = 500;
 
     /// Neighbours in one round trip.
@@ -86,13 +86,27 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
         delete("sessionId", sessionId);
     }
 
-    /// Of these object keys, those that a row selects.
+    /// Of these object keys, those that no row selects although their session has a row.
     @Transactional
-    Set<String> selected(Collection<String> keys) {
-        return new HashSet<>(
-                find("select c.objectKey from ChunkEntity c where c.objectKey in ?1", keys)
-                        .project(String.class)
-                        .list());
+    Set<String> unselected(Collection<String> keys) {
+        Set<String> sessions = keys.stream().map(ChunkKeys::sessionOf).collect(toSet());
+        var known =
+                new HashSet<>(names("select s.id from SessionEntity s where s.id in ?1", sessions));
+        var selected =
+                new HashSet<>(
+                        names(
+                                "select c.objectKey from ChunkEntity c where c.objectKey in ?1",
+                                keys));
+        return keys.stream()
+                .filter(key -> known.contains(ChunkKeys.sessionOf(key)) && !selected.contains(key))
+                .collect(toSet());
+    }
+
+    private List<String> names(String query, Collection<String> among) {
+        return getEntityManager()
+                .createQuery(query, String.class)
+                .setParameter(1, among)
+                .getResultList();
     }
 
     @Override
@@ -107,8 +121,8 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
                 }
             }
             objects.delete(batch);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warnf("objects left to the sweeper session=%s: %s", sessionId, e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

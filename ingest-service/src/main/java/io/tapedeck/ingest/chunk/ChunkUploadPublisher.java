@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,17 +34,27 @@ class ChunkUploadPublisher {
     private final ObjectStore objects;
     private final UploadGate gate;
     private final long maxChunkBytes;
+    private final Duration uploadTime;
+    private final Clock clock;
     private final Counter storedBytes;
 
     ChunkUploadPublisher(
-            ChunkPublisher chunks, ObjectStore objects, IngestConfig config, MeterRegistry meters) {
+            ChunkPublisher chunks,
+            ObjectStore objects,
+            IngestConfig config,
+            Clock clock,
+            MeterRegistry meters) {
         this.chunks = chunks;
         this.objects = objects;
         var limits = config.limits();
         this.gate =
                 new UploadGate(
-                        limits.bufferBytes(), limits.bufferTimeout(), limits.uploadsPerSession());
+                        Math.min(limits.bufferBytes(), Runtime.getRuntime().maxMemory() / 4),
+                        limits.bufferTimeout(),
+                        limits.uploadsPerSession());
         this.maxChunkBytes = limits.chunkBytes();
+        this.uploadTime = limits.uploadTime();
+        this.clock = clock;
         this.storedBytes =
                 Counter.builder("tapedeck.ingest.stored")
                         .baseUnit("bytes")
@@ -95,8 +106,7 @@ class ChunkUploadPublisher {
                             .formatted(attempt.offer().sizeBytes(), attempt.offer().sha256()));
         }
         // When this throws, the commit may have happened: the object must stay.
-        ChunkDecision decision =
-                chunks.publish(upload.sessionId(), attempt.offer(), attempt.objectKey());
+        ChunkDecision decision = publish(upload, attempt);
         if (decision instanceof ChunkDecision.Store) {
             storedBytes.increment(attempt.offer().sizeBytes());
             return true;
@@ -105,9 +115,19 @@ class ChunkUploadPublisher {
         return accepted(decision);
     }
 
+    private ChunkDecision publish(Upload upload, Attempt attempt) {
+        try {
+            return chunks.publish(upload.sessionId(), attempt.offer(), attempt.objectKey());
+        } catch (ProblemException e) {
+            // Removed meanwhile. Nothing was committed, and no sweeper knows that session any more.
+            discard(attempt);
+            throw e;
+        }
+    }
+
     /// Reads the bytes to their end, into an object of their own unless they are only compared.
     private Attempt read(Upload upload, InputStream body, boolean compareOnly) {
-        var digesting = new DigestingStream(body, maxChunkBytes);
+        var digesting = new DigestingStream(body, maxChunkBytes, clock, uploadTime);
         String key = "";
         try {
             if (compareOnly) {
@@ -124,6 +144,8 @@ class ChunkUploadPublisher {
             }
         } catch (DigestingStream.TooLongException e) {
             throw tooLarge();
+        } catch (DigestingStream.TooSlowException e) {
+            throw tooSlow();
         } catch (IOException e) {
             throw digesting.failed() ? cutShort() : storeFailed(e);
         }
@@ -207,6 +229,13 @@ class ChunkUploadPublisher {
                         IngestProblem.CHUNK_TOO_LARGE,
                         "Cut smaller chunks: at most %d bytes.".formatted(maxChunkBytes))
                 .with("maxBytes", maxChunkBytes);
+    }
+
+    private ProblemException tooSlow() {
+        return new ProblemException(
+                IngestProblem.CHUNK_TOO_SLOW,
+                "Cut smaller chunks, or send fewer at once: each has %d s."
+                        .formatted(uploadTime.toSeconds()));
     }
 
     private static ProblemException cutShort() {

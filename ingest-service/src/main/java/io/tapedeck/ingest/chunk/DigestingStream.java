@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 
-/// Counts and digests the bytes that pass, and stops at a limit. For one thread at a time.
+/// Counts and digests the bytes that pass, and stops at a limit of size or of time. For one thread
+/// at a time.
 final class DigestingStream extends FilterInputStream {
 
     /// More bytes came than allowed.
@@ -19,14 +23,28 @@ final class DigestingStream extends FilterInputStream {
         }
     }
 
+    /// The bytes came one by one for too long.
+    static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlowException(Instant deadline) {
+            super("not at its end at %s".formatted(deadline));
+        }
+    }
+
     private final MessageDigest digest;
     private final long maxBytes;
+    private final InstantSource clock;
+    private final Instant deadline;
     private long sizeBytes;
     private boolean failed;
 
-    DigestingStream(InputStream source, long maxBytes) {
+    /// @param patience from now to the last byte
+    DigestingStream(InputStream source, long maxBytes, InstantSource clock, Duration patience) {
         super(source);
         this.maxBytes = maxBytes;
+        this.clock = clock;
+        this.deadline = clock.instant().plus(patience);
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -48,6 +66,9 @@ final class DigestingStream extends FilterInputStream {
             sizeBytes += count;
             if (sizeBytes > maxBytes) {
                 throw new TooLongException(maxBytes);
+            }
+            if (clock.instant().isAfter(deadline)) {
+                throw new TooSlowException(deadline);
             }
         }
         return count;

@@ -13,11 +13,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// Deletes chunk objects that no row selects and that are too old to be selected still.
+/// Deletes chunk objects that no row selects and that are too old to be selected still. Only of
+/// sessions that have a row: others may be another installation's, in the same bucket.
 @ApplicationScoped
 class OrphanScheduler {
 
@@ -64,8 +65,7 @@ class OrphanScheduler {
         if (keys.isEmpty()) {
             return;
         }
-        var orphans = new HashSet<>(keys);
-        orphans.removeAll(chunks.selected(keys));
+        Set<String> orphans = chunks.unselected(keys);
         if (!orphans.isEmpty()) {
             LOG.infof("deleting %d orphaned objects", orphans.size());
             objects.delete(orphans);

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Lets in only as many uploads as there is memory for, and only so many of one session.
-/// Thread-safe.
+/// Lets in only as many uploads as there is memory for, and only a share of one session, so that
+/// one client that stalls does not keep the others out. Thread-safe.
 final class UploadGate {
 
     /// The store's client holds one part of an object, in a buffer that grows by doubling.
@@ -18,15 +19,36 @@ final class UploadGate {
 
     private static final int UNIT_BYTES = 1024;
 
+    /// One in so many parts of the memory is the most that a session holds, but for its only
+    /// upload.
+    private static final int SHARES = 4;
+
     private final Semaphore buffers;
+    private final int unitsPerSession;
     private final Duration timeout;
     private final int maxPerSession;
-    private final Map<String, Integer> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Holding> sessions = new ConcurrentHashMap<>();
 
     UploadGate(long bufferBytes, Duration timeout, int maxPerSession) {
-        this.buffers = new Semaphore(units(Math.max(bufferBytes, PART_BYTES)), true);
+        int units = units(Math.max(bufferBytes, PART_BYTES));
+        this.buffers = new Semaphore(units, true);
+        this.unitsPerSession = units / SHARES;
         this.timeout = timeout;
         this.maxPerSession = maxPerSession;
+    }
+
+    /// What a session's uploads hold, or wait for.
+    private record Holding(int uploads, int units) {
+
+        static final Holding NOTHING = new Holding(0, 0);
+
+        Holding plus(int more) {
+            return new Holding(uploads + 1, units + more);
+        }
+
+        Holding minus(int less) {
+            return new Holding(uploads - 1, units - less);
+        }
     }
 
     /// What came of knocking.
@@ -46,7 +68,7 @@ final class UploadGate {
         @Override
         public void close() {
             buffers.release(units);
-            leave(sessionId);
+            leave(sessionId, units);
         }
     }
 
@@ -60,32 +82,41 @@ final class UploadGate {
     ///
     /// @param sizeBytes as announced; -1 when not known
     Answer enter(String sessionId, long sizeBytes) throws InterruptedException {
-        if (!join(sessionId)) {
-            return new SessionBusy();
-        }
         long wanted = sizeBytes < 0 ? PART_BYTES : Math.min(sizeBytes, PART_BYTES);
         int units = units(Math.max(wanted, LEAST_BYTES));
+        if (!join(sessionId, units)) {
+            return new SessionBusy();
+        }
         boolean entered = false;
         try {
             entered = buffers.tryAcquire(units, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             if (!entered) {
-                leave(sessionId);
+                leave(sessionId, units);
             }
         }
         return entered ? new Pass(sessionId, units) : new Overloaded();
     }
 
-    private boolean join(String sessionId) {
-        if (sessions.merge(sessionId, 1, Integer::sum) > maxPerSession) {
-            leave(sessionId);
-            return false;
-        }
-        return true;
+    private boolean join(String sessionId, int units) {
+        var joined = new AtomicBoolean();
+        sessions.compute(
+                sessionId,
+                (id, now) -> {
+                    Holding then = (now == null ? Holding.NOTHING : now).plus(units);
+                    joined.set(now == null || fits(then));
+                    return joined.get() ? then : now;
+                });
+        return joined.get();
     }
 
-    private void leave(String sessionId) {
-        sessions.computeIfPresent(sessionId, (id, now) -> now > 1 ? now - 1 : null);
+    private boolean fits(Holding holding) {
+        return holding.uploads() <= maxPerSession && holding.units() <= unitsPerSession;
+    }
+
+    private void leave(String sessionId, int units) {
+        sessions.computeIfPresent(
+                sessionId, (id, now) -> now.uploads() > 1 ? now.minus(units) : null);
     }
 
     private static int units(long bytes) {

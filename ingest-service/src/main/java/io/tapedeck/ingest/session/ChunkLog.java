@@ -10,7 +10,8 @@ public interface ChunkLog {
     /// Deletes the rows of a session's chunks.
     void forget(String sessionId);
 
-    /// Deletes the objects of a session whose rows are gone. What fails is left to the sweeper.
-    /// Needs no transaction.
+    /// Deletes the objects of a session that can no longer be restored. Needs no transaction.
+    ///
+    /// @throws java.io.UncheckedIOException some are left; the same call again deletes the rest
     void deleteObjects(String sessionId);
 }

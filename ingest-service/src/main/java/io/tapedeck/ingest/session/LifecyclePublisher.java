@@ -110,21 +110,18 @@ class LifecyclePublisher {
         };
     }
 
-    /// Removes the rows of a session that was hidden long enough.
-    ///
-    /// @return whether it is gone now
+    /// Removes the rows of a session that was hidden long enough, if it still is.
     @Transactional
-    boolean remove(String id) {
+    void remove(String id) {
         SessionEntity session = sessions.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (session == null
                 || !(session.read() instanceof SessionState.Hidden hidden)
                 || !isOver(hidden, clock.instant())) {
-            return false;
+            return;
         }
         story.tell(session, SessionEvent.Removed::new);
         chunks.forget(id);
         sessions.delete(session);
-        return true;
     }
 
     /// Looks at one open session's silence.

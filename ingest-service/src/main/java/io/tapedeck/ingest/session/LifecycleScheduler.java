@@ -25,6 +25,9 @@ class LifecycleScheduler {
     /// completes a session.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /// Another process, whose clock is late, must not restore what this one removes.
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
     private final SessionRepository sessions;
     private final LifecyclePublisher lifecycle;
     private final ChunkLog chunks;
@@ -80,13 +83,13 @@ class LifecycleScheduler {
             concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void remove() {
-        Instant before = clock.instant().minus(config.deletion().undo());
+        Instant before = clock.instant().minus(config.deletion().undo()).minus(CLOCKS_DIFFER);
         each(
                 () -> sessions.hiddenBefore(before),
                 id -> {
-                    if (lifecycle.remove(id)) {
-                        chunks.deleteObjects(id);
-                    }
+                    // While the rows are there, somebody knows that the objects must go.
+                    chunks.deleteObjects(id);
+                    lifecycle.remove(id);
                 });
     }
 

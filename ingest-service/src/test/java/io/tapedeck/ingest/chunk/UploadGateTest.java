@@ -23,6 +23,17 @@ class UploadGateTest {
     }
 
     @Test
+    void aSessionHasAQuarterOfTheMemoryAndAlwaysOneUpload() throws InterruptedException {
+        var large = new UploadGate(8 * UploadGate.PART_BYTES, Duration.ZERO, 16);
+        large.enter("a", -1);
+        large.enter("a", -1);
+        assertThat(large.enter("a", 1)).isInstanceOf(UploadGate.SessionBusy.class);
+        assertThat(large.enter("b", -1)).isInstanceOf(UploadGate.Pass.class);
+        // Here a part is half of the memory, more than a share.
+        assertThat(gate.enter("a", -1)).isInstanceOf(UploadGate.Pass.class);
+    }
+
+    @Test
     void memoryIsSharedByAll() throws InterruptedException {
         enter("a", -1);
         UploadGate.Pass second = enter("b", Long.MAX_VALUE);

@@ -16,6 +16,8 @@ import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.neighbours.NeighboursResource;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,14 +127,19 @@ class LifecycleIT {
     void objectsThatNoRowSelectsAreSweptAndOthersStay() throws Exception {
         Api.Session session = Api.open();
         session.put(0, Api.bytes("a")).then().statusCode(201);
+        String stranger = ChunkKeys.attempt("aSessionOfAnotherInstallation", 1, "whole");
+        put(stranger);
         String orphan = ChunkKeys.attempt(session.id(), 1, "cutshort");
-        objects.put(
-                orphan,
-                new java.io.ByteArrayInputStream(Api.bytes("lost")),
-                4,
-                "application/octet-stream");
+        put(orphan);
         await().atMost(LONG).until(() -> objects.stat(orphan).isEmpty());
         assertThat(objects(session.id())).hasSize(1);
+        // In the same bucket, and listed before or in the same batch.
+        assertThat(objects.stat(stranger)).isPresent();
+    }
+
+    private void put(String key) throws IOException {
+        objects.put(
+                key, new ByteArrayInputStream(Api.bytes("lost")), 4, "application/octet-stream");
     }
 
     private List<String> objects(String sessionId) throws Exception {

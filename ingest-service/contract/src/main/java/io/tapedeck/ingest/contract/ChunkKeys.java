@@ -18,6 +18,14 @@ public final class ChunkKeys {
         return String.format(Locale.ROOT, "%s%s/%08d-%s", ROOT, sessionId, index, attempt);
     }
 
+    /// Whose chunk object that is.
+    ///
+    /// @param key starts with [#ROOT]
+    public static String sessionOf(String key) {
+        int end = key.indexOf('/', ROOT.length());
+        return key.substring(ROOT.length(), end < 0 ? key.length() : end);
+    }
+
     /// What all chunk objects of one session start with.
     public static String session(String sessionId) {
         return ROOT + sessionId + "/";
