@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real recordings through the whole worker.
 @QuarkusTest
@@ -44,10 +46,10 @@ class RecordingIT {
         assertThat(shuffledTwice).isEqualTo(inOrder);
     }
 
-    @Test
-    void windowsFollowEachOtherWithoutAGap() {
-        List<World.Rendered> windows =
-                outcome(Corpus.chunks("chr-webm-vp9-480-t1000"), facts -> facts);
+    @ParameterizedTest
+    @ValueSource(strings = {"chr-webm-vp9-480-t1000", "chr-mp4-avc3-opus-480-t1000"})
+    void windowsFollowEachOtherWithoutAGap(String name) {
+        List<World.Rendered> windows = outcome(Corpus.chunks(name), facts -> facts);
 
         for (int i = 1; i < windows.size(); i++) {
             World.Rendered before = windows.get(i - 1);

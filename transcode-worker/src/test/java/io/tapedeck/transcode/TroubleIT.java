@@ -55,7 +55,7 @@ class TroubleIT {
         ingest.say(goodFacts);
 
         var failed = world.await(bad, TranscodeEvent.Failed.class, event -> true);
-        assertThat(failed.code()).isEqualTo("unsupported-media");
+        assertThat(failed.code()).isEqualTo("not-a-recording");
         assertThat(failed.message()).isNotBlank();
         assertThat(world.whole(good)).hasSizeBetween(10, 11);
         assertThat(world.rendered(bad)).isEmpty();
@@ -72,6 +72,27 @@ class TroubleIT {
 
         var failed = world.await(session, TranscodeEvent.Failed.class, event -> true);
         assertThat(failed.code()).isEqualTo("unsupported-media");
+    }
+
+    @Test
+    void whatCannotBeDecodedFromSomewhereOnIsAGapAndTheRestIsKept() {
+        String session = UUID.randomUUID().toString();
+
+        ingest.say(ingest.record(session, Corpus.chunks("chr-mp4-avc1-resize-t1000")));
+
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() ->
+                        world.events(session, TranscodeEvent.SegmentReady.class).size()
+                                        + world.events(session, TranscodeEvent.WindowFailed.class)
+                                                .size()
+                                == 11);
+        assertThat(world.rendered(session))
+                .extracting(World.Rendered::window)
+                .containsExactly(0L, 1L, 2L, 3L);
+        assertThat(world.events(session, TranscodeEvent.WindowFailed.class))
+                .extracting(TranscodeEvent.WindowFailed::reason)
+                .allMatch(reason -> reason.contains("can be decoded"));
     }
 
     @Test
