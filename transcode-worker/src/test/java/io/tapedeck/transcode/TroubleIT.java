@@ -137,6 +137,21 @@ class TroubleIT {
     }
 
     @Test
+    void aChunkThatTheStoreHasLostIsListedAndTheRestIsRendered() throws IOException {
+        String session = UUID.randomUUID().toString();
+        List<SessionEvent> facts = ingest.record(session, Corpus.chunks(RECORDING));
+        objects.delete(List.of(((SessionEvent.ChunkStored) facts.get(7)).objectKey()));
+        ingest.say(facts);
+
+        List<World.Rendered> windows = world.whole(session);
+
+        assertThat(windows).hasSizeBetween(5, 7);
+        assertThat(world.last(session, TranscodeEvent.Planned.class).orElseThrow().gaps())
+                .extracting(TranscodeEvent.Gap::reason)
+                .anySatisfy(reason -> assertThat(reason).contains("lost", "chunk 6"));
+    }
+
+    @Test
     void aJobThatComesAgainChangesNothing() throws IOException {
         String session = UUID.randomUUID().toString();
         ingest.say(ingest.record(session, Corpus.chunks(RECORDING)));

@@ -63,13 +63,29 @@ class JdbcPlanRepository implements Plans {
                 rows.query(
                         PlanRowMapper::chunk,
                         """
-                        select chunk_index, run, object_key, size_bytes, stored_at
+                        select chunk_index, run, object_key, size_bytes, stored_at, misses
                         from chunk where session_id = ? and chunk_index >= ?
                         order by chunk_index limit ?
                         """,
                         sessionId,
                         firstIndex,
                         limit));
+    }
+
+    @Override
+    public void missed(String sessionId, long chunkIndex) {
+        Instant now = clock.instant();
+        database.transaction(rows ->
+                rows.update(
+                        """
+                        update chunk set misses = misses + 1, missed_at = ?
+                        where session_id = ? and chunk_index = ?
+                            and (missed_at is null or missed_at <= ?)
+                        """,
+                        now,
+                        sessionId,
+                        chunkIndex,
+                        now.minus(Chunk.MISSES_APART)));
     }
 
     @Override

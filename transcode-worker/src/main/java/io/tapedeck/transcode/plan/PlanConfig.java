@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
+import io.tapedeck.transcode.chunk.ChunkObjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -22,7 +23,10 @@ class PlanConfig {
             MeterRegistry meters) {
         var waker =
                 new PlanWaker(
-                        new SessionPlanner(plans, objects, new RemovedSession(plans, objects)),
+                        new SessionPlanner(
+                                plans,
+                                new ChunkObjects(objects),
+                                new RemovedSession(plans, objects)),
                         config.plannerSlots());
         meters.gauge("tapedeck.plans.waiting", waker, PlanWaker::waiting);
         return waker;

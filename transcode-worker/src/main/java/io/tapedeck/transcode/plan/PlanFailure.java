@@ -14,7 +14,7 @@ enum PlanFailure {
     WINDOW_TOO_LARGE("window-too-large"),
     /// It was completed without a single frame.
     NOTHING_RECORDED("nothing-recorded"),
-    /// Chunks without which nothing can be read never came.
+    /// Chunks without which nothing can be read never came, or are lost.
     BEGINNING_MISSING("beginning-missing"),
     /// The parser itself failed, which is a defect of ours.
     UNREADABLE("unreadable");

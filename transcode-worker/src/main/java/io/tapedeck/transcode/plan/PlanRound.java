@@ -68,6 +68,10 @@ final class PlanRound {
             "What was recorded after the missing part, until the recorder was started again, is not"
                     + " shown. It is in the recording as it came.";
 
+    private static final String LOST =
+            "A part of the recording is lost: chunk %d is not in the store any more. What was"
+                    + " recorded after it, until the recorder was started again, is not shown.";
+
     long nextChunk() {
         return nextChunk;
     }
@@ -81,6 +85,27 @@ final class PlanRound {
     ///
     /// @throws IOException its bytes could not be read; the round is spoilt
     void take(Chunk chunk, ChunkBytes source) throws IOException {
+        arrive(chunk);
+        if (planner != null && chunk.sizeBytes() > 0) {
+            try (InputStream in = source.open(chunk)) {
+                feed(planner, in, chunk);
+            }
+        }
+        pass(chunk);
+    }
+
+    /// Takes the next chunk, whose bytes are lost: what can be shown of its run ends here.
+    void lose(Chunk chunk) {
+        arrive(chunk);
+        if (planner != null) {
+            endRun();
+            runBroken = true;
+            gaps.add(new Gap(plannedTicks, 0, LOST.formatted(chunk.index())));
+        }
+        pass(chunk);
+    }
+
+    private void arrive(Chunk chunk) {
         if (run == null || chunk.run() != run) {
             endRun();
             listHole();
@@ -92,12 +117,10 @@ final class PlanRound {
             gaps.add(new Gap(plannedTicks, 0, BEHIND_HOLE));
         }
         hole = null;
+    }
+
+    private void pass(Chunk chunk) {
         offsets.add(new PlanStep.ChunkOffset(chunk.index(), runOffsetBytes));
-        if (planner != null && chunk.sizeBytes() > 0) {
-            try (InputStream in = source.open(chunk)) {
-                feed(planner, in, chunk);
-            }
-        }
         runOffsetBytes += chunk.sizeBytes();
         nextChunk = chunk.index() + 1;
         newestChunkAt = chunk.storedAt();
@@ -125,8 +148,8 @@ final class PlanRound {
         } else {
             fail(
                     PlanFailure.BEGINNING_MISSING,
-                    "The beginning of the recording never arrived, and the rest cannot be read"
-                            + " without it.");
+                    "The beginning of the recording is missing, and the rest cannot be read without"
+                            + " it.");
         }
     }
 

@@ -64,7 +64,8 @@ final class PlanRowMapper {
                 row.integer("run"),
                 row.text("object_key"),
                 row.number("size_bytes"),
-                row.instant("stored_at"));
+                row.instant("stored_at"),
+                row.integer("misses"));
     }
 
     private List<IndexRange> missing(JdbcRow row) throws SQLException {

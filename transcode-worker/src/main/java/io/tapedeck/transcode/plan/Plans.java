@@ -13,6 +13,9 @@ interface Plans {
     /// Known chunks from `firstIndex` on, in order, at most `limit`. There may be holes between.
     List<Chunk> chunks(String sessionId, long firstIndex, int limit);
 
+    /// Notes that a chunk's object was found missing or too short, unless that was noted just now.
+    void missed(String sessionId, long chunkIndex);
+
     /// Writes what a round decided and tells the world.
     ///
     /// @return false when somebody else was faster; nothing has changed then

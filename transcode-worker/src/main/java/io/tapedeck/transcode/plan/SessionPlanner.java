@@ -1,7 +1,8 @@
 package io.tapedeck.transcode.plan;
 
-import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.transcode.chunk.ChunkObjects;
+import io.tapedeck.transcode.chunk.LostChunkException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,10 @@ final class SessionPlanner {
     private static final System.Logger LOG = System.getLogger(SessionPlanner.class.getName());
 
     private final Plans plans;
-    private final ObjectStore objects;
+    private final ChunkObjects objects;
     private final RemovedSession removal;
 
-    SessionPlanner(Plans plans, ObjectStore objects, RemovedSession removal) {
+    SessionPlanner(Plans plans, ChunkObjects objects, RemovedSession removal) {
         this.plans = plans;
         this.objects = objects;
         this.removal = removal;
@@ -31,7 +32,8 @@ final class SessionPlanner {
     /// Plans a round of what can be planned now.
     ///
     /// @return whether another round may find something
-    /// @throws IOException the object store failed; the round is to be repeated
+    /// @throws IOException the object store failed, or a chunk is missing there that is not given
+    ///   up yet; the round is to be repeated
     boolean advance(String sessionId) throws IOException {
         Optional<PlanRow> row = plans.load(sessionId);
         if (row.isEmpty()) {
@@ -81,7 +83,7 @@ final class SessionPlanner {
             if (bytes > 0 && bytes + chunk.sizeBytes() > ROUND_BYTES) {
                 return false;
             }
-            round.take(chunk, c -> objects.open(c.objectKey(), 0, c.sizeBytes()));
+            take(round, row, chunk);
             bytes += chunk.sizeBytes();
             if (round.over()) {
                 return true;
@@ -95,6 +97,19 @@ final class SessionPlanner {
             round.finish();
         }
         return true;
+    }
+
+    private void take(PlanRound round, PlanRow row, Chunk chunk) throws IOException {
+        if (chunk.lost()) {
+            round.lose(chunk);
+            return;
+        }
+        try {
+            round.take(chunk, c -> objects.open(c.objectKey(), 0, c.sizeBytes()));
+        } catch (LostChunkException e) {
+            plans.missed(row.sessionId(), chunk.index());
+            throw e;
+        }
     }
 
     /// Passes over the chunks up to `index`, if all of them are known to be missing.

@@ -9,6 +9,8 @@ import io.tapedeck.ffmpeg.segment.SegmentRenderer;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.WindowInput;
 import io.tapedeck.timeline.plan.WindowReader;
+import io.tapedeck.transcode.chunk.ChunkObjects;
+import io.tapedeck.transcode.chunk.LostChunkException;
 import io.tapedeck.transcode.contract.SegmentKeys;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.DatabaseException;
@@ -25,9 +27,12 @@ public final class Renderer {
     private static final System.Logger LOG = System.getLogger(Renderer.class.getName());
     private static final String CONTENT_TYPE = "video/mp2t";
     private static final int DIGEST_CHARS = 16;
+    private static final String LOST =
+            "This part is lost: its bytes are not in the store any more.";
 
     private final Segments segments;
     private final ObjectStore objects;
+    private final ChunkObjects chunks;
     private final SegmentRenderer ffmpeg;
     private final RenderMeter meter;
     private final int maxAttempts;
@@ -40,6 +45,7 @@ public final class Renderer {
             int maxAttempts) {
         this.segments = segments;
         this.objects = objects;
+        this.chunks = new ChunkObjects(objects);
         this.ffmpeg = ffmpeg;
         this.meter = meter;
         this.maxAttempts = maxAttempts;
@@ -91,6 +97,10 @@ public final class Renderer {
         RenderedSegment segment;
         try {
             segment = ffmpeg.render(read(claim), claim.rendition(), cancellation);
+        } catch (LostChunkException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", claim.id(), e.getMessage());
+            fail(claim.id(), LOST, true);
+            return;
         } catch (MediaException e) {
             fail(claim.id(), e.getMessage(), false);
             return;
@@ -115,7 +125,7 @@ public final class Renderer {
     }
 
     private WindowInput read(ClaimedSegment claim) throws IOException, MediaException {
-        try (InputStream span = new SliceStream(objects, claim.source())) {
+        try (InputStream span = new SliceStream(chunks, claim.source())) {
             return WindowReader.read(claim.window(), span, WindowReader.DEFAULT_LIMIT_BYTES);
         }
     }

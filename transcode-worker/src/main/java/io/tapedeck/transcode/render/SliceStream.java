@@ -1,6 +1,6 @@
 package io.tapedeck.transcode.render;
 
-import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.transcode.chunk.ChunkObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// connection is held at a time.
 final class SliceStream extends InputStream {
 
-    private final ObjectStore objects;
+    private final ChunkObjects chunks;
     private final Iterator<ChunkSlice> rest;
     private @Nullable InputStream current;
     private long left;
 
-    SliceStream(ObjectStore objects, List<ChunkSlice> slices) {
-        this.objects = objects;
+    SliceStream(ChunkObjects chunks, List<ChunkSlice> slices) {
+        this.chunks = chunks;
         this.rest = slices.iterator();
     }
 
@@ -37,9 +37,6 @@ final class SliceStream extends InputStream {
             return -1;
         }
         int count = in.read(buffer, offset, (int) Math.min(length, left));
-        if (count < 0) {
-            throw new IOException("chunk object is %d bytes short".formatted(left));
-        }
         left -= count;
         return count;
     }
@@ -60,7 +57,7 @@ final class SliceStream extends InputStream {
                 return null;
             }
             ChunkSlice next = rest.next();
-            current = objects.open(next.objectKey(), next.offsetBytes(), next.lengthBytes());
+            current = chunks.open(next.objectKey(), next.offsetBytes(), next.lengthBytes());
             left = next.lengthBytes();
         }
         return current;

@@ -3,22 +3,18 @@ package io.tapedeck.transcode.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapedeck.chassis.objects.ObjectInfo;
-import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.Mp4Exporter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.transcode.Shelf;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeJob;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExporterTest {
@@ -32,7 +28,7 @@ class ExporterTest {
         var exporter =
                 new Exporter(
                         tasks,
-                        new NoObjects(),
+                        new Shelf(),
                         new Mp4Exporter(
                                 new FfmpegInstallation("none", "none", ""),
                                 FfmpegLimits.forExport(),
@@ -85,35 +81,6 @@ class ExporterTest {
 
         @Override
         public boolean giveBack(Task running, boolean spoilt) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    /// It does not come that far.
-    private static final class NoObjects implements ObjectStore {
-
-        @Override
-        public void put(String key, InputStream body, long sizeBytes, String contentType) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public InputStream open(String key, long offsetBytes, long lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<ObjectInfo> stat(String key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Stream<ObjectInfo> list(String prefix) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(Collection<String> keys) {
             throw new UnsupportedOperationException();
         }
     }

@@ -204,7 +204,7 @@ class PlanRoundTest {
             }
             Given given = chunks.get(index);
             round.take(
-                    new Chunk(index, given.run(), "key", given.bytes().length, AT),
+                    new Chunk(index, given.run(), "key", given.bytes().length, AT, 0),
                     chunk -> new ByteArrayInputStream(given.bytes()));
             taken++;
         }

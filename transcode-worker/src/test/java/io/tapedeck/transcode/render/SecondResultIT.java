@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tapedeck.chassis.objects.ObjectInfo;
+import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
+import io.tapedeck.ingest.contract.ChunkKeys;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.Ingest;
@@ -19,6 +22,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ class SecondResultIT {
 
     @Inject Ingest ingest;
     @Inject World world;
+    @Inject ObjectStore objects;
     @Inject DataSource database;
     @Inject JdbcSegmentRepository segments;
     @Inject Instance<Renderer> renderer;
@@ -103,6 +108,20 @@ class SecondResultIT {
         WindowFailed failed = world.await(session, WindowFailed.class, event -> true);
         assertThat(failed.window()).isEqualTo(2);
         assertThat(failed.startTicks()).isEqualTo(2 * 180_000);
+        assertThat(dueSegments()).isZero();
+    }
+
+    @Test
+    void aWindowWhoseChunksAreLostIsAGapAfterTheLastTry() throws Exception {
+        makeDueAgain();
+        try (Stream<ObjectInfo> chunks = objects.list(ChunkKeys.session(session))) {
+            objects.delete(chunks.map(ObjectInfo::key).toList());
+        }
+
+        renderer.get().render(id.job(), Cancellation.never());
+
+        WindowFailed failed = world.await(session, WindowFailed.class, event -> true);
+        assertThat(failed.reason()).contains("lost");
         assertThat(dueSegments()).isZero();
     }
 
