@@ -77,11 +77,12 @@ final class SessionPlanner {
     private boolean take(PlanRound round, PlanRow row, List<Chunk> known) throws IOException {
         long bytes = 0;
         for (Chunk chunk : known) {
-            if (chunk.index() != round.nextChunk() && !passHoles(round, row, chunk.index())) {
-                return true;
-            }
+            // Before the hole, which has to end up in the same round as what is behind it.
             if (bytes > 0 && bytes + chunk.sizeBytes() > ROUND_BYTES) {
                 return false;
+            }
+            if (chunk.index() != round.nextChunk() && !passHoles(round, row, chunk.index())) {
+                return true;
             }
             take(round, row, chunk);
             bytes += chunk.sizeBytes();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.Shelf;
 import io.tapedeck.transcode.chunk.ChunkObjects;
@@ -63,6 +64,28 @@ class SessionPlannerTest {
     }
 
     @Test
+    void aHoleRightWhereARoundIsFullIsListed() throws IOException {
+        record(BAD);
+        rows.missing = List.of(new IndexRange(BAD, BAD));
+        rows.chunks.remove(BAD);
+        rows.chunks.replaceAll(chunk ->
+                chunk.index() == BAD + 1
+                        ? new Chunk(
+                                BAD + 1,
+                                0,
+                                "never read",
+                                SessionPlanner.ROUND_BYTES,
+                                Instant.EPOCH,
+                                0)
+                        : chunk);
+
+        while (planner.advance("s")) {}
+
+        assertThat(rows.row.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(rows.row.gaps().getFirst().reason()).contains("chunk 6");
+    }
+
+    @Test
     void aStoreThatIsAwayIsWaitedFor() {
         record(BAD);
         shelf.goAway();
@@ -100,11 +123,13 @@ class SessionPlannerTest {
     private static final class Rows implements Plans {
 
         private final List<Chunk> chunks = new ArrayList<>();
+        private List<IndexRange> missing = List.of();
         private PlanRow row = row(0, PlanState.PLANNING, false, PlanCursor.START, List.of());
 
         @Override
         public Optional<PlanRow> load(String sessionId) {
-            return Optional.of(row);
+            return Optional.of(
+                    row(row.version(), row.state(), row.hasRendition(), row.cursor(), row.gaps()));
         }
 
         @Override
@@ -146,7 +171,7 @@ class SessionPlannerTest {
             throw new UnsupportedOperationException();
         }
 
-        private static PlanRow row(
+        private PlanRow row(
                 long version,
                 PlanState state,
                 boolean hasRendition,
@@ -158,7 +183,7 @@ class SessionPlannerTest {
                     state,
                     true,
                     Instant.EPOCH,
-                    new Completion(WEBM.size(), List.of()),
+                    new Completion(WEBM.size(), missing),
                     hasRendition,
                     cursor,
                     gaps,
