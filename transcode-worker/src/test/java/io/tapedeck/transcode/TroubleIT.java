@@ -182,6 +182,7 @@ class TroubleIT {
         int windows = world.whole(session).size();
         int told = world.events(session, TranscodeEvent.SegmentReady.class).size();
         assertThat(told).isEqualTo(windows);
+        assertThat(patienceSeconds(session)).isLessThan(6);
 
         execute(
                 """
@@ -261,6 +262,23 @@ class TroubleIT {
             try (var found = statement.executeQuery()) {
                 found.next();
                 return found.getLong(1);
+            }
+        }
+    }
+
+    /// How soon a second job would have followed the first one, the shortest of all windows.
+    private double patienceSeconds(String session) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                select extract(epoch from min(next_emit_at - due_at))
+                                from segment where session_id = ? and emissions = 1
+                                """)) {
+            statement.setString(1, session);
+            try (var found = statement.executeQuery()) {
+                found.next();
+                return found.getDouble(1);
             }
         }
     }

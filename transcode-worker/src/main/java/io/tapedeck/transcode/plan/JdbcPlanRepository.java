@@ -9,11 +9,11 @@ import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.export.JdbcTaskRepository;
 import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Generation;
+import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,6 @@ import java.util.Optional;
 /// [Plans] in PostgreSQL.
 @ApplicationScoped
 class JdbcPlanRepository implements Plans {
-
-    /// A job that nobody finished in this time is sent again.
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
@@ -109,12 +106,17 @@ class JdbcPlanRepository implements Plans {
         if (added != null) {
             JdbcPlannedRows.insertRendition(rows, session, added);
         }
+        Instant now = clock.instant();
         JdbcPlannedRows.insertWindows(rows, session, step.windows());
         JdbcPlannedRows.insertSegments(
-                rows, session, step.windows(), renditions, clock.instant().plus(FIRST_PATIENCE));
+                rows,
+                session,
+                step.windows(),
+                renditions,
+                planned -> now.plus(Liveness.patience(queue(step, planned, now))));
         JdbcPlannedRows.writeOffsets(rows, session, step.offsets());
         story.tell(session, locked.get().eventSequence() - events.size() + 1, events);
-        enqueue(step, renditions);
+        enqueue(step, renditions, now);
         if (step.state() != PlanState.PLANNING && locked.get().dueSegments() == 0) {
             tasks.settled(rows, session);
         }
@@ -163,25 +165,29 @@ class JdbcPlanRepository implements Plans {
                 step.before().version());
     }
 
-    private void enqueue(PlanStep step, List<String> renditions) {
-        PlanRow plan = step.before();
-        Instant now = clock.instant();
+    private void enqueue(PlanStep step, List<String> renditions, Instant now) {
         for (PlannedWindow planned : step.windows()) {
-            Window window = planned.window();
-            var queue =
-                    Liveness.queue(
-                            plan.live(),
-                            plan.openedAt(),
-                            step.newestChunkAt(),
-                            window.sessionStartTicks() + window.durationTicks(),
-                            now);
+            Queue queue = queue(step, planned, now);
             for (String rendition : renditions) {
                 story.enqueue(
                         queue,
                         new TranscodeJob.Render(
-                                plan.sessionId(), rendition, Generation.FIRST, window.index()));
+                                step.before().sessionId(),
+                                rendition,
+                                Generation.FIRST,
+                                planned.window().index()));
             }
         }
+    }
+
+    private static Queue queue(PlanStep step, PlannedWindow planned, Instant now) {
+        Window window = planned.window();
+        return Liveness.queue(
+                step.before().live(),
+                step.before().openedAt(),
+                step.newestChunkAt(),
+                window.sessionStartTicks() + window.durationTicks(),
+                now);
     }
 
     @Override

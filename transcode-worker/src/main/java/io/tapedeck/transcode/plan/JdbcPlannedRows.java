@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that a round adds beside the plan row, each kind in one round trip.
@@ -68,13 +69,13 @@ final class JdbcPlannedRows {
                 values);
     }
 
-    /// @param nextEmitAt when another job is sent if this one gets lost
+    /// @param nextEmitAt when another job is sent for a window if the first one gets lost
     static void insertSegments(
             JdbcSession rows,
             String session,
             List<PlannedWindow> windows,
             List<String> renditions,
-            Instant nextEmitAt)
+            Function<PlannedWindow, Instant> nextEmitAt)
             throws SQLException {
         var values = new ArrayList<@Nullable Object[]>();
         for (PlannedWindow planned : windows) {
@@ -85,7 +86,7 @@ final class JdbcPlannedRows {
                             rendition,
                             Generation.FIRST,
                             planned.window().index(),
-                            nextEmitAt
+                            nextEmitAt.apply(planned)
                         });
             }
         }

@@ -47,6 +47,12 @@ class LivenessTest {
         assertThat(Liveness.queue(true, null, NOW, Ticks.ofMillis(3_600_000), NOW)).isEqualTo(LIVE);
     }
 
+    @Test
+    void aLiveJobIsSentAgainSoonerThanOneThatNobodyWaitsFor() {
+        assertThat(Liveness.patience(LIVE)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(Liveness.patience(BACKLOG)).isGreaterThan(Liveness.patience(LIVE));
+    }
+
     private static Queue queue(boolean live, Instant newestChunk, Duration end) {
         return Liveness.queue(live, OPENED, newestChunk, Ticks.ofMillis(end.toMillis()), NOW);
     }
