@@ -97,7 +97,7 @@ class ExportIT {
     }
 
     @Test
-    void aWrongIdAndAnUnknownFormatAreAnswered() {
+    void aWrongIdAndAnUnknownFormatAreAnsweredAlsoTheSecondTime() {
         String wrong = UUID.randomUUID().toString();
         ingest.command(new TranscodeCommand.Export(session, wrong, Instant.now(), "mp4"));
         TaskChanged first =
@@ -109,6 +109,17 @@ class ExportIT {
         TaskChanged second =
                 world.await(session, TaskChanged.class, task -> task.taskId().equals(gif));
         assertThat(second.error()).contains("gif").contains("mp4");
+
+        ingest.command(new TranscodeCommand.RetryTask(session, gif, Instant.now()));
+        TaskChanged again =
+                world.await(
+                        session, TaskChanged.class, task -> task.sequence() > second.sequence());
+        assertThat(again.taskId()).isEqualTo(gif);
+        assertThat(again.error()).isEqualTo(second.error());
+
+        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4"));
+        world.await(session, TaskChanged.class, task -> task.taskId().equals(taskId));
+        awaitState(TaskState.QUEUED);
     }
 
     @Test

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,36 +85,23 @@ public class JdbcTaskRepository implements Tasks {
             }
             case TranscodeCommand.CancelTask _ ->
                     change(rows, plan, known, task -> task.cancel(clock.instant()));
-            case TranscodeCommand.RetryTask _ -> change(rows, plan, known, Task::retry);
+            case TranscodeCommand.RetryTask _ ->
+                    change(rows, plan, known, task -> task.retry(clock.instant()));
         }
     }
 
     private void add(JdbcSession rows, TranscodeCommand.Export export, Plan plan)
             throws SQLException {
-        Instant now = clock.instant();
         Task task =
-                Task.queued(
+                Task.asked(
                         export.taskId(),
                         export.sessionId(),
                         export.format(),
                         Generation.FIRST,
-                        now);
-        String expected = ExportTaskId.of(export.sessionId(), export.format(), Generation.FIRST);
-        if (!export.taskId().equals(expected)) {
-            tell(rows, task.fail(now, "This export was asked for under a wrong id.").orElseThrow());
-        } else if (!export.format().equals(Exporter.MP4)) {
-            tell(
-                    rows,
-                    task.fail(
-                                    now,
-                                    "There is no export to %s; ask for mp4."
-                                            .formatted(export.format()))
-                            .orElseThrow());
-        } else {
-            insert(rows, task);
-            if (plan.ready()) {
-                enqueue(task);
-            }
+                        clock.instant());
+        insert(rows, task);
+        if (task.state() == TaskState.QUEUED && plan.ready()) {
+            enqueue(task);
         }
     }
 

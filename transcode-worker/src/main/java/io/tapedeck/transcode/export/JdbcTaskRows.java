@@ -43,12 +43,14 @@ final class JdbcTaskRows {
                 sessionId);
     }
 
+    /// @param task queued or failed
     /// @param nextEmitAt when another job is sent if it is still queued
     static void insert(JdbcSession rows, Task task, Instant nextEmitAt) throws SQLException {
         rows.update(
                 """
                 insert into task (task_id, session_id, task_type, format, generation, state,
-                    next_emit_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+                    next_emit_at, created_at, finished_at, error)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 task.taskId(),
                 task.sessionId(),
@@ -57,7 +59,9 @@ final class JdbcTaskRows {
                 task.generation(),
                 task.state(),
                 nextEmitAt,
-                task.createdAt());
+                task.createdAt(),
+                task.finishedAt(),
+                task.error());
     }
 
     /// @param nextEmitAt when another job is sent if it is still open; of a running task the end of

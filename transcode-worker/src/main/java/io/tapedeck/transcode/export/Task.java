@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.export;
 
+import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.time.Instant;
@@ -53,6 +54,24 @@ public record Task(
         return new Task(taskId, sessionId, format, generation, now, 0, 0, new Queued());
     }
 
+    /// The task of an export that was asked for: queued, or failed at once when it cannot be done.
+    static Task asked(String taskId, String sessionId, String format, int generation, Instant now) {
+        Task task = queued(taskId, sessionId, format, generation, now);
+        return task.with(task.unlessRefused(now));
+    }
+
+    /// Queued, or failed when there will never be such a file.
+    private Status unlessRefused(Instant now) {
+        if (!taskId.equals(ExportTaskId.of(sessionId, format, generation))) {
+            return new Failed(null, now, "This export was asked for under a wrong id.");
+        }
+        if (!format.equals(Exporter.MP4)) {
+            return new Failed(
+                    null, now, "There is no export to %s; ask for mp4.".formatted(format));
+        }
+        return new Queued();
+    }
+
     /// Starts a queued task, or one whose runner is gone.
     Optional<Task> start(Instant now) {
         return switch (status) {
@@ -102,10 +121,11 @@ public record Task(
         };
     }
 
-    /// Queues a failed or cancelled task again, with all its tries.
-    Optional<Task> retry() {
+    /// Queues a failed or cancelled task again, with all its tries. One that was refused is refused
+    /// again.
+    Optional<Task> retry(Instant now) {
         return switch (status) {
-            case Failed _, Cancelled _ -> Optional.of(with(attempt, 0, new Queued()));
+            case Failed _, Cancelled _ -> Optional.of(with(attempt, 0, unlessRefused(now)));
             case Queued _, Running _, Succeeded _ -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.tapedeck.transcode.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeEvent.TaskChanged;
 import java.time.Instant;
@@ -14,7 +15,9 @@ class TaskTest {
     private static final Instant T1 = T0.plusSeconds(1);
     private static final Instant T2 = T0.plusSeconds(2);
 
-    private final Task queued = Task.queued("t", "s", "mp4", 1, T0);
+    private static final String ID = ExportTaskId.of("s", "mp4", 1);
+
+    private final Task queued = Task.queued(ID, "s", "mp4", 1, T0);
     private final Task running = queued.start(T1).orElseThrow();
     private final Task succeeded = running.succeed(T2, "key", 42).orElseThrow();
     private final Task failed = running.fail(T2, "No room.").orElseThrow();
@@ -43,16 +46,28 @@ class TaskTest {
 
     @Test
     void onlyWhatWentWrongCanBeRetried() {
-        assertThat(failed.retry()).get().extracting(Task::state).isEqualTo(TaskState.QUEUED);
-        assertThat(cancelled.retry()).isPresent();
-        assertThat(succeeded.retry()).isEmpty();
-        assertThat(running.retry()).isEmpty();
-        assertThat(queued.retry()).isEmpty();
+        assertThat(failed.retry(T2)).get().extracting(Task::state).isEqualTo(TaskState.QUEUED);
+        assertThat(cancelled.retry(T2)).isPresent();
+        assertThat(succeeded.retry(T2)).isEmpty();
+        assertThat(running.retry(T2)).isEmpty();
+        assertThat(queued.retry(T2)).isEmpty();
+    }
+
+    @Test
+    void whatCanNeverBeMadeIsRefusedAndRefusedAgain() {
+        Task gif = Task.asked(ExportTaskId.of("s", "gif", 1), "s", "gif", 1, T0);
+        Task wrongId = Task.asked("t", "s", "mp4", 1, T0);
+
+        assertThat(gif.error()).contains("no export to gif");
+        assertThat(wrongId.error()).contains("wrong id");
+        assertThat(gif.retry(T2)).get().extracting(Task::state).isEqualTo(TaskState.FAILED);
+        assertThat(wrongId.retry(T2)).get().extracting(Task::finishedAt).isEqualTo(T2);
+        assertThat(Task.asked(ID, "s", "mp4", 1, T0)).isEqualTo(queued);
     }
 
     @Test
     void theAttemptTellsRunnersApartEvenAfterARetry() {
-        Task again = failed.retry().orElseThrow().start(T2).orElseThrow();
+        Task again = failed.retry(T2).orElseThrow().start(T2).orElseThrow();
 
         assertThat(again.attempt()).isGreaterThan(running.attempt());
         assertThat(again.tries()).isEqualTo(1);
@@ -80,7 +95,7 @@ class TaskTest {
                                 "s",
                                 9,
                                 T2,
-                                "t",
+                                ID,
                                 "export",
                                 "mp4",
                                 TaskState.SUCCEEDED,
