@@ -139,11 +139,12 @@ record MediaTools(String ffmpeg, String ffprobe, Path work) {
     }
 
     /// How a decoder is told whether to leave out what the header calls pre-skip. In Matroska times
-    /// count from behind it; in MP4 only an edit list could move them, so all there is is kept.
+    /// count from behind it. In MP4 only an edit list moves them, and nobody writes one for Opus:
+    /// so all there is is kept.
     String skipping(Path file) throws IOException {
-        return entry(file, "a:0", "format=format_name").contains("mp4")
-                ? "+skip_manual"
-                : "-skip_manual";
+        boolean mp4 = entry(file, "a:0", "format=format_name").contains("mp4");
+        boolean opus = entry(file, "a:0", "stream=codec_name").equals("opus");
+        return mp4 && opus ? "+skip_manual" : "-skip_manual";
     }
 
     /// Mono 32-bit float samples at 48 kHz of the left channel.

@@ -23,14 +23,16 @@ record SoundCheck(String name, Source source, float[] pcm, List<Integer> joints,
 
     void run() {
         float[] expected = new float[pcm.length];
-        int first = (int) source.soundFirstSample();
-        int count = Math.clamp(expected.length - first, 0, source.pcm().length);
-        System.arraycopy(source.pcm(), 0, expected, first, count);
-        notes.measure(name + " sound lost at the end, samples", source.pcm().length - count);
+        int first = (int) Math.max(source.soundFirstSample(), 0);
+        int before = (int) Math.max(-source.soundFirstSample(), 0);
+        int wanted = Math.max(source.pcm().length - before, 0);
+        int count = Math.clamp(expected.length - first, 0, wanted);
+        System.arraycopy(source.pcm(), before, expected, first, count);
+        notes.measure(name + " sound lost at the end, samples", wanted - count);
         notes.require(
-                source.pcm().length - count < BLOCK,
+                wanted - count < BLOCK,
                 "sound missing at the end",
-                "%s lacks %d samples".formatted(name, source.pcm().length - count));
+                "%s lacks %d samples".formatted(name, wanted - count));
         offsets(expected);
         joints(expected);
     }

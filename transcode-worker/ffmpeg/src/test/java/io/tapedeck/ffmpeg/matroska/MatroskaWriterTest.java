@@ -66,6 +66,18 @@ class MatroskaWriterTest {
     }
 
     @Test
+    void aacHasItsHeaderWrittenAnew() throws Exception {
+        byte[] said = HexFormat.of().parseHex("121056e500ff");
+        new MatroskaWriter(
+                out,
+                Optional.empty(),
+                Optional.of(new Track.Audio(1, Track.AudioCodec.AAC, 2, said, 44_100, 0)));
+
+        assertThat(written())
+                .contains(hex("8685 415f414143 63a282 1210 e18d b588 40e5888000000000 9f8102"));
+    }
+
+    @Test
     void headersThatMakeNoSenseAreReplaced() throws Exception {
         new MatroskaWriter(
                 out,

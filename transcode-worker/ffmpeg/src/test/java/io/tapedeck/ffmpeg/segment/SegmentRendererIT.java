@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the recordings of the corpus do not show.
 class SegmentRendererIT {
@@ -33,6 +35,11 @@ class SegmentRendererIT {
     private static final List<String> VP8 =
             List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-g", "60");
     private static final List<String> OPUS = List.of("-c:a", "libopus", "-b:a", "64k");
+
+    private static final List<String> X264 =
+            List.of("-c:v", "libx264", "-bf", "0", "-g", "60", "-pix_fmt", "yuv420p");
+    private static final List<String> FRAGMENTS =
+            List.of("-movflags", "frag_keyframe+empty_moov+default_base_moof");
 
     private static FfmpegInstallation ffmpeg;
 
@@ -67,6 +74,43 @@ class SegmentRendererIT {
                 sweep(7),
                 List.of("-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-g", "90"),
                 OPUS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"48000, 1", "48000, 2", "44100, 1", "44100, 2", "32000, 2"})
+    void aacInFragments(int hertz, int channels) throws Exception {
+        judge("mp4", pictures("320x240", 30, 7), sweep(7), X264, aac(hertz, channels), FRAGMENTS);
+    }
+
+    @Test
+    void anEditListThatHidesTheEncodersFirstSamples() throws Exception {
+        var delayed = List.of("-movflags", "frag_keyframe+empty_moov+delay_moov+default_base_moof");
+        judge("mp4", pictures("320x240", 30, 7), sweep(7), X264, aac(44_100, 2), delayed);
+    }
+
+    @Test
+    void vp9AndOpusInFragments() throws Exception {
+        judge(
+                "mp4",
+                pictures("320x240", 30, 5),
+                sweep(5),
+                List.of("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"),
+                OPUS,
+                FRAGMENTS);
+    }
+
+    @Test
+    void av1InFragments() throws Exception {
+        judge(
+                "mp4",
+                pictures("320x240", 30, 4),
+                List.of("-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-g", "90"),
+                FRAGMENTS);
+    }
+
+    private static List<String> aac(int hertz, int channels) {
+        return List.of(
+                "-c:a", "aac", "-ar", Integer.toString(hertz), "-ac", Integer.toString(channels));
     }
 
     @Test
@@ -209,9 +253,14 @@ class SegmentRendererIT {
 
     @SafeVarargs
     private void judge(List<String>... args) throws Exception {
-        var recording = new SyntheticRecording(work).make("synthetic", List.of(args));
+        judge("matroska", args);
+    }
+
+    @SafeVarargs
+    private void judge(String container, List<String>... args) throws Exception {
+        var recording = new SyntheticRecording(work).make("synthetic", container, List.of(args));
         var segments = new Rendering(ffmpeg, recording, work).all();
-        Path source = Files.write(work.resolve("run.mkv"), recording.runs().getFirst());
+        Path source = Files.write(work.resolve("run"), recording.runs().getFirst());
 
         var findings = new Checker(work).check(List.of(source), segments, Optional.empty());
 

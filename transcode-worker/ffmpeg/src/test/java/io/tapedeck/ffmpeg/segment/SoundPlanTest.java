@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,25 @@ class SoundPlanTest {
                         "aformat=channel_layouts=stereo,adelay=delays=4624S:all=1,asetpts=N"
                                 + ",apad=whole_len=104448,atrim=end_sample=104448"
                                 + ",asetpts=N+476928");
+    }
+
+    @Test
+    void resamplesFromASampleOnThatBothRatesShare() {
+        var track = new Track.Audio(2, Track.AudioCodec.AAC, 2, new byte[0], 44_100, 0);
+        var coding = SoundCoding.of(track);
+        // Packet 81 of 44.1 kHz; its next sample that is one of 48 kHz as well is the 83055th.
+        var sound = new Frame.Sound(coding.to48k(81 * 1024), 1114, new byte[1]);
+        var window = PicturePlanTest.window(2 * S, 4 * S);
+
+        var plan = SoundPlan.of(window, List.of(sound), coding);
+
+        assertThat(plan.unevenSamples()).isEqualTo(111);
+        assertThat(plan.decodedFirstSample()).isEqualTo(83_055 / 147 * 160);
+        assertThat(new SoundFilter(plan, 2, new SessionClock(0)).text())
+                .startsWith(
+                        "aformat=channel_layouts=stereo,atrim=start_sample=111,aresample=48000"
+                                + ",atrim=start_sample="
+                                + (90 * 1024 - 83_055 / 147 * 160));
     }
 
     private static SoundPlan plan(long startTicks, long endTicks, long firstSample) {

@@ -25,10 +25,16 @@ record SyntheticRecording(Path work) {
     }
 
     Recording make(String name, List<List<String>> args) throws IOException, InterruptedException {
-        Path file = work.resolve(name + ".mkv");
+        return make(name, "matroska", args);
+    }
+
+    /// @param container ffmpeg's name of it
+    Recording make(String name, String container, List<List<String>> args)
+            throws IOException, InterruptedException {
+        Path file = work.resolve(name + ".bin");
         var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
         args.forEach(command::addAll);
-        command.addAll(List.of("-f", "matroska", file.toString()));
+        command.addAll(List.of("-f", container, file.toString()));
         int status =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -9,20 +9,16 @@ import io.tapedeck.timeline.stream.StateOutput;
 import io.tapedeck.timeline.stream.StreamParser;
 import io.tapedeck.timeline.stream.StreamSink;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads fragmented MP4 as it comes from a recorder: a header (`ftyp`, `moov`), then fragments
 /// (`moof`, `mdat`). Every other box is passed over by its size.
 ///
-/// A header may come again: where it is the same and time goes on it says nothing, otherwise
-/// another stream begins with the fragment behind it. Tables are read as a whole (they are small,
-/// or refused), data pass by.
+/// Headers and tables are read as a whole (they are small, or refused), data pass by.
 public final class Fmp4Parser implements StreamParser {
 
     private static final long MAX_HEADER_BYTES = 1L << 20;
-    private static final long MAX_TABLE_BYTES = 512L << 10;
     private static final long NOWHERE = Long.MAX_VALUE;
     private static final long NONE = -1;
 
@@ -30,15 +26,7 @@ public final class Fmp4Parser implements StreamParser {
     private final BoxHeader box = new BoxHeader();
     private long position;
     private long boxStart;
-    private @Nullable MovieHeader header;
-    private @Nullable MovieHeader nextHeader;
-    private boolean started;
-    private long streamStart;
-
-    /// Where the header that comes or came last begins, [#NONE] while fragments come.
-    private long headerStart = NONE;
-
-    private DecodeTimes times = DecodeTimes.start();
+    private PresentStream stream = new PresentStream();
     private @Nullable Fragment fragment;
 
     /// How many samples of the next fragment are not wanted.
@@ -62,11 +50,8 @@ public final class Fmp4Parser implements StreamParser {
     public static Fmp4Parser resume(byte[] header, byte[] place, long position) {
         Fmp4Parser parser = new Fmp4Parser(true);
         StateInput in = new StateInput(place);
-        parser.header = MovieHeader.restore(new StateInput(header));
-        parser.started = true;
-        parser.streamStart = in.number();
         parser.firstRank = in.small(FragmentReader.MAX_SAMPLES);
-        parser.times = DecodeTimes.restore(in);
+        parser.stream = PresentStream.resume(header, in);
         parser.position = position;
         return parser;
     }
@@ -78,18 +63,21 @@ public final class Fmp4Parser implements StreamParser {
 
     @Override
     public Optional<Tracks> tracks() {
-        return Optional.ofNullable(header == null ? nextHeader : header).map(MovieHeader::tracks);
+        return stream.tracks();
     }
 
     @Override
     public byte[] header() {
-        return present(header).toByteArray();
+        return stream.header().toByteArray();
     }
 
     @Override
     public byte[] place() {
-        StateOutput out = new StateOutput().number(streamStart);
-        present(fragment).savePlace(out);
+        if (fragment == null) {
+            throw new IllegalStateException("Nothing is being delivered");
+        }
+        StateOutput out = new StateOutput().number(fragment.rank());
+        stream.saveFor(fragment.timesBefore(), out);
         return out.toByteArray();
     }
 
@@ -122,7 +110,7 @@ public final class Fmp4Parser implements StreamParser {
 
     @Override
     public void skipTo(long newPosition) {
-        if (!started || newPosition < position) {
+        if (!stream.hasBegun() || newPosition < position) {
             throw new IllegalStateException("Nothing can be read behind a hole at " + position);
         }
         position = newPosition;
@@ -157,11 +145,11 @@ public final class Fmp4Parser implements StreamParser {
     private void open(int type, long size, StreamSink sink) throws MediaException {
         switch (type) {
             case BoxType.FTYP -> {
-                headerStart = headerStart == NONE ? boxStart : headerStart;
+                stream.headerBegins(boxStart);
                 skip(size, sink);
             }
             case BoxType.MOOV -> {
-                headerStart = headerStart == NONE ? boxStart : headerStart;
+                stream.headerBegins(boxStart);
                 if (size > MAX_HEADER_BYTES) {
                     throw MovieReader.notFragmented();
                 }
@@ -171,7 +159,7 @@ public final class Fmp4Parser implements StreamParser {
                 if (fragment != null && fragment.isSealed()) {
                     flush(sink);
                 }
-                keep(type, size, MAX_TABLE_BYTES, sink);
+                keep(type, size, TableScan.MAX_BYTES, sink);
             }
             case BoxType.MDAT -> openData(size, sink);
             default -> skip(size, sink);
@@ -179,12 +167,12 @@ public final class Fmp4Parser implements StreamParser {
     }
 
     private void openData(long size, StreamSink sink) throws MediaException {
-        if (header == null && nextHeader == null) {
+        if (stream.tracks().isEmpty()) {
             throw MovieReader.notFragmented();
         }
         dataEnd = end(size);
         if (fragment != null) {
-            fragment.seal();
+            fragment.seal(position);
         }
         closeData(sink);
     }
@@ -211,70 +199,28 @@ public final class Fmp4Parser implements StreamParser {
         }
         body = null;
         switch (open.id()) {
-            case BoxType.MOOV -> nextHeader = MovieReader.read(open.kept(), open.startBytes());
+            case BoxType.MOOV -> stream.announce(MovieReader.read(open.kept(), open.startBytes()));
             case BoxType.MOOF -> readTable(open.kept(), open.startBytes(), sink);
             default -> {}
         }
     }
 
     private void readTable(byte[] moof, long start, StreamSink sink) throws MediaException {
-        MovieHeader announced = nextHeader;
-        nextHeader = null;
-        if (announced != null && !continues(announced, moof, start)) {
-            begin(announced, sink);
+        if (stream.endsBefore(moof, start)) {
+            // Tables without data belong to what ends here. Whoever is told still wants its header.
+            fragment = null;
+            sink.began();
+            stream.begin();
+            sink.tracks(stream.header().tracks());
         }
-        if (header == null) {
-            throw MalformedStreamException.at(start, "a fragment comes before the list of tracks");
-        }
-        headerStart = NONE;
+        stream.fragmentBegins();
         Fragment open = fragment;
         if (open == null) {
-            open = new Fragment(start, times.copy(), payloads, firstRank);
+            open = new Fragment(start, stream.times(), payloads, firstRank);
             firstRank = 0;
             fragment = open;
         }
-        int room = FragmentReader.MAX_SAMPLES - open.size();
-        open.add(new FragmentReader(header, times, streamStart, start, room).read(moof));
-    }
-
-    private void begin(MovieHeader announced, StreamSink sink) throws MediaException {
-        // Tables without data belong to what ends here.
-        fragment = null;
-        sink.began();
-        header = announced;
-        streamStart = headerStart;
-        times = DecodeTimes.start();
-        started = true;
-        sink.tracks(announced.tracks());
-    }
-
-    /// Whether a header that came again changes nothing, so that the present stream goes on.
-    private boolean continues(MovieHeader announced, byte[] moof, long start)
-            throws MediaException {
-        MovieHeader present = header;
-        if (present == null || !present.isSameAs(announced)) {
-            return false;
-        }
-        List<Sample> first =
-                new FragmentReader(
-                                present,
-                                times.copy(),
-                                streamStart,
-                                start,
-                                FragmentReader.MAX_SAMPLES)
-                        .read(moof);
-        for (Timing timing : present.timings()) {
-            long last = times.last(timing.kind());
-            long lastTicks = timing.ticks(Math.max(last, 0), start);
-            boolean back =
-                    first.stream()
-                            .filter(sample -> sample.kind() == timing.kind())
-                            .anyMatch(sample -> sample.decodeTicks() < lastTicks);
-            if (last != DecodeTimes.NONE && back) {
-                return false;
-            }
-        }
-        return true;
+        open.add(stream.read(moof, start, FragmentReader.MAX_SAMPLES - open.size()));
     }
 
     private void takeData(ByteBuffer bytes, StreamSink sink) throws MediaException {
@@ -301,29 +247,14 @@ public final class Fmp4Parser implements StreamParser {
         return size == BoxHeader.TO_THE_END ? NOWHERE : position + size;
     }
 
-    private static <T> T present(@Nullable T known) {
-        if (known == null) {
-            throw new IllegalStateException("Nothing has come yet");
-        }
-        return known;
-    }
-
     @Override
     public void save(StateOutput out) {
         if (payloads) {
             throw new IllegalStateException("A parser that collects payloads cannot be saved");
         }
         out.number(position).number(boxStart).bytes(box.toByteArray());
-        out.number(streamStart).number(headerStart).number(dataEnd).flag(started);
-        times.save(out);
-        out.flag(header != null);
-        if (header != null) {
-            header.save(out);
-        }
-        out.flag(nextHeader != null);
-        if (nextHeader != null) {
-            nextHeader.save(out);
-        }
+        out.number(dataEnd);
+        stream.save(out);
         out.flag(fragment != null);
         if (fragment != null) {
             fragment.save(out);
@@ -343,13 +274,8 @@ public final class Fmp4Parser implements StreamParser {
         parser.position = in.number();
         parser.boxStart = in.number();
         parser.box.fill(in.bytes());
-        parser.streamStart = in.number();
-        parser.headerStart = in.number();
         parser.dataEnd = in.number();
-        parser.started = in.flag();
-        parser.times = DecodeTimes.restore(in);
-        parser.header = in.flag() ? MovieHeader.restore(in) : null;
-        parser.nextHeader = in.flag() ? MovieHeader.restore(in) : null;
+        parser.stream = PresentStream.restore(in);
         parser.fragment = in.flag() ? Fragment.restore(in) : null;
         parser.body = in.flag() ? Body.restore(in) : null;
         parser.scan = in.flag() ? TableScan.restore(in) : null;

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// so that no more than one is in memory.
 final class Fragment {
 
+    /// In a row; each is compared with what the ones before it say.
+    private static final int MAX_TABLES = 16;
+
     private static final byte[] NOTHING = {};
 
     private final long startBytes;
@@ -28,6 +31,7 @@ final class Fragment {
     private final boolean payloads;
     private final int firstRank;
     private final List<Sample> listed = new ArrayList<>();
+    private int tables;
     private @Nullable SampleOrder order;
     private int next;
     private int taken;
@@ -49,13 +53,29 @@ final class Fragment {
         return listed.size();
     }
 
-    void add(List<Sample> samples) {
+    /// Takes what the next table says. WebKit's last table comes twice, each time with places that
+    /// count from itself: where tables claim the same bytes, the one nearer to them is right.
+    void add(List<Sample> samples) throws MalformedStreamException {
+        tables++;
+        if (tables > MAX_TABLES) {
+            throw MalformedStreamException.at(startBytes, "tables of frames come without frames");
+        }
+        if (!listed.isEmpty() && SampleOrder.claimTheSame(together(samples))) {
+            listed.clear();
+        }
         listed.addAll(samples);
     }
 
-    /// Takes note that the data begin: no more tables follow.
-    void seal() throws MalformedStreamException {
+    private List<Sample> together(List<Sample> samples) {
+        List<Sample> all = new ArrayList<>(listed);
+        all.addAll(samples);
+        return all;
+    }
+
+    /// Takes note that the data begin: no more tables follow, and what lies before never comes.
+    void seal(long dataStart) throws MalformedStreamException {
         if (order == null) {
+            listed.removeIf(sample -> sample.startBytes() < dataStart);
             order = SampleOrder.of(listed, startBytes);
         }
     }
@@ -113,10 +133,14 @@ final class Fragment {
         }
     }
 
-    /// Where the sample that is just being delivered is; [#firstRank] of another one.
-    void savePlace(StateOutput out) {
-        out.number(delivering);
-        timesBefore.save(out);
+    /// Which sample is just being delivered, in the order of time.
+    int rank() {
+        return delivering;
+    }
+
+    /// Decode times before its first table.
+    DecodeTimes timesBefore() {
+        return timesBefore;
     }
 
     private Sample current() {
@@ -180,6 +204,7 @@ final class Fragment {
     void save(StateOutput out) {
         out.number(startBytes);
         timesBefore.save(out);
+        out.number(tables);
         SampleState.save(order == null ? listed : order.byBytes(), startBytes, out);
         out.flag(order != null);
         if (order != null) {
@@ -197,10 +222,11 @@ final class Fragment {
     static Fragment restore(StateInput in) {
         long startBytes = in.number();
         Fragment fragment = new Fragment(startBytes, DecodeTimes.restore(in), false, 0);
-        fragment.add(SampleState.restore(startBytes, in));
+        fragment.tables = in.small(MAX_TABLES);
+        fragment.listed.addAll(SampleState.restore(startBytes, in));
         if (in.flag()) {
             try {
-                fragment.seal();
+                fragment.seal(0);
             } catch (MalformedStreamException e) {
                 throw new IllegalArgumentException("Saved state is broken", e);
             }

@@ -18,12 +18,24 @@ record SampleOrder(List<Sample> byBytes, int[] byTime, int[] ranks) {
     /// @param listed each track's samples in order, tracks mixed in any way
     static SampleOrder of(List<Sample> listed, long offsetBytes) throws MalformedStreamException {
         List<Sample> byBytes = merged(listed, Sample::startBytes);
-        for (int i = 1; i < byBytes.size(); i++) {
-            if (byBytes.get(i).startBytes() < byBytes.get(i - 1).endBytes()) {
-                throw MalformedStreamException.at(offsetBytes, "frames lie upon each other");
-            }
+        if (overlap(byBytes)) {
+            throw MalformedStreamException.at(offsetBytes, "frames lie upon each other");
         }
         return ranked(byBytes);
+    }
+
+    /// Whether some samples claim the same bytes, or a track's are not in order.
+    static boolean claimTheSame(List<Sample> listed) {
+        return overlap(merged(listed, Sample::startBytes));
+    }
+
+    private static boolean overlap(List<Sample> byBytes) {
+        for (int i = 1; i < byBytes.size(); i++) {
+            if (byBytes.get(i).startBytes() < byBytes.get(i - 1).endBytes()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SampleOrder ranked(List<Sample> byBytes) {

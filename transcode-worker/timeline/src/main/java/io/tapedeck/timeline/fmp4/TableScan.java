@@ -12,7 +12,9 @@ final class TableScan {
     static final int BYTES = 16;
 
     private static final long MFHD_OF_16_BYTES = 16L << 32 | BoxType.MFHD;
-    private static final long MAX_BYTES = 512 << 10;
+
+    /// More than a fragment of some minutes needs.
+    static final long MAX_BYTES = 512 << 10;
 
     private long before;
     private long last;

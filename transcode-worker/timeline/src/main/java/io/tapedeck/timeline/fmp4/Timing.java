@@ -21,7 +21,7 @@ record Timing(
         long delayTicks,
         Defaults defaults) {
 
-    /// A year and more, in seconds: beyond any clock, and far from overflowing.
+    /// In seconds: beyond any clock, and far from overflowing.
     private static final long MAX_SECONDS = 1L << 40;
 
     /// What counts for every sample that says nothing else.

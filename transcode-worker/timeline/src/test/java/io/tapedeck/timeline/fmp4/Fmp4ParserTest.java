@@ -256,6 +256,24 @@ class Fmp4ParserTest {
     }
 
     @Test
+    void ofTablesThatClaimTheSameTheLastIsRight() throws Exception {
+        Mp4Bytes bytes = Mp4Bytes.recording().fragment(second(0)).moof(HEADER_BYTES, second(1));
+        assertThat(events(bytes.fragment(second(1))))
+                .isEqualTo(events(Mp4Bytes.recording().fragment(second(0)).fragment(second(1))));
+    }
+
+    @Test
+    void tablesWithoutEndAreRefused() {
+        Mp4Bytes bytes = Mp4Bytes.recording();
+        for (int i = 0; i < 17; i++) {
+            bytes.moof(HEADER_BYTES, part(PICTURES, 0, 1000, 1));
+        }
+        assertThatExceptionOfType(MalformedStreamException.class)
+                .isThrownBy(() -> events(bytes))
+                .withMessageContaining("without frames");
+    }
+
+    @Test
     void aHeaderThatComesTwiceSaysNothing() throws Exception {
         List<String> expected =
                 events(Mp4Bytes.recording().fragment(second(0)).fragment(second(1)));
@@ -360,11 +378,11 @@ class Fmp4ParserTest {
 
     @Test
     void framesThatLieUponEachOtherAreDamage() {
-        Part pictures = second(0)[0];
-        Mp4Bytes bytes = Mp4Bytes.recording().moof(HEADER_BYTES, pictures);
-        byte[] tfhd = full("tfhd", 0, 0x20010, u32(SOUND), u32(1000));
-        byte[] table = table(tfhd, full("tfdt", 0, 0, u32(0)), 0x1, u32(2), u32(0));
-        Mp4Bytes damaged = bytes.bytes(table).bytes(table).box("mdat", new byte[2000]);
+        byte[] tfhd = full("tfhd", 0, 0x20010, u32(PICTURES), u32(10));
+        byte[] other = full("tfhd", 0, 0x20010, u32(SOUND), u32(10));
+        byte[] run = full("trun", 0, 1, u32(2), u32(200));
+        byte[] table = one("moof", one("traf", tfhd, run), one("traf", other, run));
+        Mp4Bytes damaged = Mp4Bytes.recording().bytes(table).box("mdat", new byte[2000]);
         assertThatExceptionOfType(MalformedStreamException.class)
                 .isThrownBy(() -> events(damaged))
                 .withMessageContaining("lie upon each other");

@@ -28,6 +28,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever the bytes, there are windows or a [MediaException], soon.
@@ -62,10 +63,11 @@ class HostileBytesTest {
         assertThat(outcomes[1]).as("refused").isGreaterThan(MUTANTS / 20);
     }
 
-    @Test
-    void mutantsOfEveryHeaderByte() {
-        byte[] original = Arrays.copyOf(Recording.of("chr-webm-vp8-480-t250").bytes(), 20_000);
-        for (int i = 0; i < 260; i++) {
+    @ParameterizedTest
+    @CsvSource({"chr-webm-vp8-480-t250, 260", "chr-mp4-avc3-opus-480-t1000, 2700"})
+    void mutantsOfEveryHeaderByte(String name, int headerBytes) {
+        byte[] original = Arrays.copyOf(Recording.of(name).bytes(), headerBytes + 5_000);
+        for (int i = 0; i < headerBytes; i++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] mutant = original.clone();
                 mutant[i] ^= (byte) (1 << bit);
@@ -74,9 +76,10 @@ class HostileBytesTest {
         }
     }
 
-    @Test
-    void bytesThatChangedAfterTheyWerePlanned() throws Exception {
-        byte[] original = Arrays.copyOf(Recording.of("chr-webm-vp8-480-t250").bytes(), 300_000);
+    @ParameterizedTest
+    @ValueSource(strings = {"chr-webm-vp8-480-t250", "chr-mp4-avc1-pause-t1000"})
+    void bytesThatChangedAfterTheyWerePlanned(String name) throws Exception {
+        byte[] original = Arrays.copyOf(Recording.of(name).bytes(), 300_000);
         List<Window> windows = Plans.of(original);
         for (int seed = 0; seed < MUTANTS; seed++) {
             byte[] mutant = Arrays.copyOf(mutant(original, seed), original.length);
@@ -88,6 +91,18 @@ class HostileBytesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void anMp4KeepsWhatItHasWhereverItEnds() throws Exception {
+        byte[] whole = Recording.of("chr-mp4-avc3-opus-480-t1000").bytes();
+        int last = 0;
+        for (int length = 0; length < 400_000; length += 997) {
+            List<Window> windows = Plans.of(Arrays.copyOf(whole, length));
+            assertThat(windows.size()).isGreaterThanOrEqualTo(last);
+            last = windows.size();
+        }
+        assertThat(last).isGreaterThan(3);
     }
 
     /// Plans and reads all windows; anything but a [MediaException] is a failure of the test.

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Mp4Bytes;
 import io.tapedeck.timeline.Recording;
 import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.WebmBytes;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
@@ -273,6 +275,77 @@ class RunPlannerTest {
             byte[] bytes = i < before ? first : second;
             assertThat(pictures(Plans.read(windows.get(i), run)))
                     .isEqualTo(pictures(Plans.read(alone.get(i), bytes)));
+        }
+    }
+
+    @Test
+    void windowsKeepTheHeaderOfTheirOwnStream() throws Exception {
+        Mp4Bytes bytes = Mp4Bytes.recording();
+        bytes.fragment(Mp4Bytes.part(Mp4Bytes.PICTURES, 0, 1000, 90));
+        bytes.ftyp().moov(Mp4Bytes.pictures("vp09"));
+        bytes.fragment(Mp4Bytes.part(Mp4Bytes.PICTURES, 0, 1000, 90));
+        byte[] run = bytes.toByteArray();
+        List<Window> windows = Plans.of(run);
+        assertThat(windows).extracting(Window::last).containsExactly(false, true, false, true);
+        List<Track.VideoCodec> codecs = new ArrayList<>();
+        for (Window window : windows) {
+            codecs.add(Plans.read(window, run).video().orElseThrow().codec());
+        }
+        assertThat(codecs)
+                .containsExactly(
+                        Track.VideoCodec.H264,
+                        Track.VideoCodec.H264,
+                        Track.VideoCodec.VP9,
+                        Track.VideoCodec.VP9);
+    }
+
+    /// A fragment of ten seconds has all its pictures before the first packet of sound.
+    @Test
+    void aLongFragmentIsNotTakenForSilence() throws Exception {
+        Mp4Bytes bytes = Mp4Bytes.recording();
+        for (int second = 0; second < 30; second += 10) {
+            bytes.fragment(
+                    Mp4Bytes.part(Mp4Bytes.PICTURES, second * 30_000L, 6000, 50),
+                    Mp4Bytes.part(Mp4Bytes.SOUND, second * 48_000L, 960, 500));
+        }
+        byte[] run = bytes.toByteArray();
+        List<Window> windows = Plans.of(run);
+        assertThat(windows).hasSize(15);
+        for (Window window : windows.subList(1, 14)) {
+            WindowInput input = Plans.read(window, run);
+            assertThat(input.sounds()).allMatch(sound -> sound.payload()[1] != (byte) 0xFF);
+            assertThat(pictures(input).getLast()).isGreaterThan(window.endTicks() - SECOND / 4);
+        }
+    }
+
+    @Test
+    void packetsOf44kHzFollowEachOtherWithoutAHole() throws Exception {
+        byte[] esds = Mp4Bytes.full("esds", 0, 0, Mp4Bytes.esds("1210"));
+        byte[] sound =
+                Mp4Bytes.trak(Mp4Bytes.SOUND, "soun", 44_100, Mp4Bytes.soundEntry("mp4a", esds));
+        Mp4Bytes bytes = new Mp4Bytes().ftyp().moov(sound);
+        bytes.fragment(Mp4Bytes.part(Mp4Bytes.SOUND, 0, 1024, 100));
+        // Half a second is missing.
+        bytes.fragment(Mp4Bytes.part(Mp4Bytes.SOUND, 100 * 1024 + 22_050, 1024, 200));
+        byte[] run = bytes.toByteArray();
+        List<Window> windows = Plans.of(run);
+        assertThat(windows).hasSize(4);
+        for (Window window : windows) {
+            WindowInput input = Plans.read(window, run);
+            long next = input.sounds().getFirst().firstSample();
+            assertThat(next).isLessThanOrEqualTo(WindowInput.soundFrom(window));
+            for (Frame.Sound packet : input.sounds()) {
+                assertThat(packet.firstSample()).isEqualTo(next);
+                assertThat(packet.samples()).isBetween(1114, 1115);
+                next += packet.samples();
+                // Silence is another packet than these.
+                boolean hole = packet.firstSample() >= 111_455 && packet.firstSample() < 135_970;
+                boolean before = packet.firstSample() < 0 || packet.firstSample() > 358_000;
+                assertThat(packet.payload().length == 6)
+                        .as("at %d", packet.firstSample())
+                        .isEqualTo(hole || before);
+            }
+            assertThat(next).isGreaterThanOrEqualTo(WindowInput.soundUntil(window));
         }
     }
 
