@@ -1,4 +1,4 @@
-# Sourced by ./tapedeck and ./verify: finds a JDK that the project can be built and run with.
+# Sourced by ./tapedeck, ./verify and the benchmarks: finds a JDK that the project can be built and run with.
 
 least_java=25
 
