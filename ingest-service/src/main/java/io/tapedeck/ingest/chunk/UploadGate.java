@@ -1,11 +1,10 @@
 package io.tapedeck.ingest.chunk;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Lets in only as many uploads as there is memory for, and only a share of one session, so that
 /// one client that stalls does not keep the others out. Thread-safe.
@@ -27,7 +26,7 @@ final class UploadGate {
     private final int unitsPerSession;
     private final Duration timeout;
     private final int maxPerSession;
-    private final Map<String, Holding> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Holding> sessions = new HashMap<>();
 
     UploadGate(long bufferBytes, Duration timeout, int maxPerSession) {
         int units = units(Math.max(bufferBytes, PART_BYTES));
@@ -98,23 +97,21 @@ final class UploadGate {
         return entered ? new Pass(sessionId, units) : new Overloaded();
     }
 
-    private boolean join(String sessionId, int units) {
-        var joined = new AtomicBoolean();
-        sessions.compute(
-                sessionId,
-                (id, now) -> {
-                    Holding then = (now == null ? Holding.NOTHING : now).plus(units);
-                    joined.set(now == null || fits(then));
-                    return joined.get() ? then : now;
-                });
-        return joined.get();
+    private synchronized boolean join(String sessionId, int units) {
+        Holding now = sessions.get(sessionId);
+        Holding then = (now == null ? Holding.NOTHING : now).plus(units);
+        if (now != null && !fits(then)) {
+            return false;
+        }
+        sessions.put(sessionId, then);
+        return true;
     }
 
     private boolean fits(Holding holding) {
         return holding.uploads() <= maxPerSession && holding.units() <= unitsPerSession;
     }
 
-    private void leave(String sessionId, int units) {
+    private synchronized void leave(String sessionId, int units) {
         sessions.computeIfPresent(
                 sessionId, (id, now) -> now.uploads() > 1 ? now.minus(units) : null);
     }
