@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /// Speaks to one Tapedeck through its public doors. Thread-safe. A call answers with whatever the
 /// server said; only a broken connection is an exception.
@@ -31,11 +32,13 @@ public final class TapedeckClient implements AutoCloseable {
     }
 
     /// Opens a session as the local owner.
+    ///
+    /// @throws UncheckedIOException it cannot be opened now
     public OpenSession open(String title, String mimeType) {
         String body = write(Map.of("title", title, "mimeType", mimeType, "live", true));
         Answer answer = send(request("/api/v1/sessions").POST(json(body)), "application/json");
         if (answer.status() != 201) {
-            throw new IllegalStateException("session not opened: " + answer);
+            throw new UncheckedIOException(new IOException("session not opened: " + answer));
         }
         return new OpenSession(
                 answer.json().path("id").asText(), answer.json().path("uploadToken").asText());
@@ -71,6 +74,15 @@ public final class TapedeckClient implements AutoCloseable {
                 "application/json");
     }
 
+    /// Which chunks the server has.
+    public Answer received(OpenSession session) {
+        return send(
+                request("/api/v1/sessions/%s/chunks".formatted(session.id()))
+                        .header("Authorization", "Bearer " + session.uploadToken())
+                        .GET(),
+                null);
+    }
+
     /// What a link shows of a session.
     public Answer session(String id) {
         return get("/api/v1/sessions/" + id);
@@ -79,6 +91,13 @@ public final class TapedeckClient implements AutoCloseable {
     /// Fetches a path or an absolute address.
     public Answer get(String path) {
         return send(request(path).GET(), null);
+    }
+
+    /// Whether one of its processes does its work, e.g. `kafka`.
+    public boolean isUp(String part) {
+        return StreamSupport.stream(get("/q/health").json().path("checks").spliterator(), false)
+                .filter(check -> check.path("name").asText().equals(part))
+                .anyMatch(check -> check.path("status").asText().equals("UP"));
     }
 
     /// Posts JSON.

@@ -76,8 +76,13 @@ public final class TapedeckInstance implements AutoCloseable {
     }
 
     /// Kills one of its processes at once (SIGKILL).
-    public void kill(Part part) {
-        ProcessHandle.of(part.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    ///
+    /// @return false when it was gone already
+    public boolean kill(Part part) {
+        return ProcessHandle.of(part.pid())
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessHandle::destroyForcibly)
+                .orElse(false);
     }
 
     /// What it has said so far.

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.awaitility.Awaitility;
 
 /// Watches one session by its link.
@@ -41,7 +43,17 @@ public final class Viewer {
 
     /// The first variant's playlist, empty while nothing can be played.
     public Optional<Playlist> playlist() {
-        return variant().map(uri -> Playlist.parse(uri, client.get(uri.toString()).text()));
+        return variants().stream().findFirst().map(this::read);
+    }
+
+    /// The playlists of all renditions by name, best first; empty while nothing can be played.
+    public SequencedMap<String, Playlist> renditions() {
+        SequencedMap<String, Playlist> found = new LinkedHashMap<>();
+        for (URI uri : variants()) {
+            String folder = uri.getPath().replaceFirst("/[^/]*$", "");
+            found.put(folder.substring(folder.lastIndexOf('/') + 1), read(uri));
+        }
+        return found;
     }
 
     /// How many segments are listed.
@@ -57,11 +69,16 @@ public final class Viewer {
                 .sum();
     }
 
-    /// Downloads all listed segments, in order.
+    /// Downloads all segments that the first variant lists, in order.
     public List<Segment> segments(Path folder) throws IOException {
+        return segments(playlist().orElseThrow(), folder);
+    }
+
+    /// Downloads all segments that a playlist lists, in order.
+    public List<Segment> segments(Playlist playlist, Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Segment> segments = new ArrayList<>();
-        for (var entry : playlist().orElseThrow().entries()) {
+        for (var entry : playlist.entries()) {
             if (entry.gap()) {
                 continue;
             }
@@ -85,15 +102,19 @@ public final class Viewer {
         return file;
     }
 
-    private Optional<URI> variant() {
+    private Playlist read(URI uri) {
+        return Playlist.parse(uri, client.get(uri.toString()).text());
+    }
+
+    private List<URI> variants() {
         String path = "/hls/%s/master.m3u8".formatted(sessionId);
         Answer master = client.get(path);
         return master.status() == 200
                 ? master.text()
                         .lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .findFirst()
                         .map(uri -> client.resolve(path).resolve(uri))
-                : Optional.empty();
+                        .toList()
+                : List.of();
     }
 }

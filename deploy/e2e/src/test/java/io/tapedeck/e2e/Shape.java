@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What must be equal between two renderings of the same recording: windows, and the timestamps of
 /// every picture and of every packet of sound, as ffprobe reads them. Bytes may differ.
@@ -24,6 +25,27 @@ record Shape(List<String> windows, List<String> packets) {
                         .map(segment -> segment.seconds() + " " + segment.discontinuity())
                         .toList();
         return new Shape(windows, probe(segments.stream().map(Segment::file).toList()));
+    }
+
+    /// In words, where another one first differs from this.
+    String difference(@Nullable Shape other) {
+        if (other == null) {
+            return "it is not there";
+        }
+        return "windows: %s; packets: %s"
+                .formatted(first(windows, other.windows), first(packets, other.packets));
+    }
+
+    private static String first(List<String> wanted, List<String> found) {
+        for (int i = 0; i < Math.max(wanted.size(), found.size()); i++) {
+            String want = i < wanted.size() ? wanted.get(i) : "nothing";
+            String have = i < found.size() ? found.get(i) : "nothing";
+            if (!want.equals(have)) {
+                return "number %d of %d is %s instead of %s"
+                        .formatted(i, wanted.size(), have, want);
+            }
+        }
+        return "equal";
     }
 
     private static List<String> probe(List<Path> segments) throws IOException {

@@ -2,7 +2,6 @@ package io.tapedeck.transcode.export;
 
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.ExportException;
-import io.tapedeck.ffmpeg.export.ExportSource;
 import io.tapedeck.ffmpeg.export.ExportedFile;
 import io.tapedeck.ffmpeg.export.Mp4Exporter;
 import io.tapedeck.ffmpeg.process.Cancellation;
@@ -79,11 +78,12 @@ public final class Exporter {
 
     private void run(Task task, List<RenderedPart> parts, Heartbeat beat, Cancellation cancellation)
             throws IOException, InterruptedException {
-        try (ExportedFile file =
-                mp4.export(
-                        sources(parts),
-                        progress -> beat.progressed(progress * SHARE_OF_FFMPEG),
-                        cancellation)) {
+        try (var ahead = new PartsAhead(objects, parts);
+                ExportedFile file =
+                        mp4.export(
+                                ahead.sources(),
+                                progress -> beat.progressed(progress * SHARE_OF_FFMPEG),
+                                cancellation)) {
             publish(task, file);
         } catch (ExportException e) {
             failed(task, e, beat);
@@ -91,15 +91,6 @@ public final class Exporter {
             tasks.giveBack(task, true);
             throw e;
         }
-    }
-
-    private List<ExportSource> sources(List<RenderedPart> parts) {
-        return parts.stream()
-                .map(part ->
-                        new ExportSource(
-                                part.sizeBytes(),
-                                () -> objects.open(part.objectKey(), 0, part.sizeBytes())))
-                .toList();
     }
 
     private void publish(Task task, ExportedFile file) throws IOException {

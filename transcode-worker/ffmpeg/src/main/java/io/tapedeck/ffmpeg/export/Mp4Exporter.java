@@ -92,7 +92,7 @@ public final class Mp4Exporter {
             throw new ExportException(
                     SOURCE_UNREADABLE,
                     "A part of the recording could not be read from the store: " + e.getMessage(),
-                    e);
+                    e.failure);
         }
         progress.finished();
         return new ExportedFile(file, Files.size(file), Mp4File.duration(file));
@@ -165,8 +165,11 @@ public final class Mp4Exporter {
     private static final class SourceException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        SourceException(IOException cause) {
-            super(cause.getMessage(), cause);
+        private final IOException failure;
+
+        SourceException(IOException failure) {
+            super(failure.getMessage(), failure);
+            this.failure = failure;
         }
     }
 }

@@ -83,6 +83,7 @@ class Mp4ExporterIT {
         assertThat(failure.reason()).isEqualTo(ExportException.Reason.SOURCE_UNREADABLE);
         assertThat(failure.reason().retryable()).isTrue();
         assertThat(failure).hasMessageContaining("the store is away");
+        assertThat(failure).hasRootCauseMessage("the store is away").cause().hasNoCause();
         assertThat(work).isEmptyDirectory();
     }
 
