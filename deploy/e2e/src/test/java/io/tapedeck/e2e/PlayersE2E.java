@@ -64,7 +64,7 @@ class PlayersE2E {
                 "--vo=null",
                 "--ao=null",
                 "--speed=4",
-                "--no-terminal",
+                "--quiet",
                 "--msg-level=all=error"),
         MPLAYER(
                 "mplayer",
