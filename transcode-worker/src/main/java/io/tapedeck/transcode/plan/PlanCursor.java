@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param run announced run of the chunk before, null before the first
 /// @param runOffsetBytes bytes of that run before `nextChunk`
 /// @param runBroken whether the rest of that run is of no use
-/// @param afterHole whether chunks are missing right before the beginning of that run
+/// @param afterHole whether chunks are missing of that run, or right before its beginning
 /// @param plannerState parser and clocks of that run, null when it is over or broken
 /// @param nextWindow number of the next run's first window
 /// @param nextOriginTicks where the next run starts

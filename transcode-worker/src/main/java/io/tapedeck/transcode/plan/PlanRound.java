@@ -3,9 +3,9 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.MediaException;
-import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.plan.Loss;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
@@ -63,14 +63,16 @@ final class PlanRound {
         stretch = cursor.stretch();
     }
 
-    /// What is behind a hole is kept, but not shown.
+    /// What is behind a hole is kept, but cannot be shown without the header.
     private static final String BEHIND_HOLE =
-            "What was recorded after the missing part, until the recorder was started again, is not"
-                    + " shown. It is in the recording as it came.";
+            "What was recorded after the missing part, until the recorder was started again, cannot"
+                    + " be read without it. It is in the recording as it came.";
 
     private static final String LOST =
-            "A part of the recording is lost: chunk %d is not in the store any more. What was"
-                    + " recorded after it, until the recorder was started again, is not shown.";
+            "A part of the recording is lost: chunk %d is not in the store any more.";
+
+    private static final String DARK =
+            "There is sound here, but no picture: the pictures build upon one that is missing.";
 
     long nextChunk() {
         return nextChunk;
@@ -94,13 +96,11 @@ final class PlanRound {
         pass(chunk);
     }
 
-    /// Takes the next chunk, whose bytes are lost: what can be shown of its run ends here.
+    /// Takes the next chunk, whose bytes are lost.
     void lose(Chunk chunk) {
         arrive(chunk);
         if (planner != null) {
-            endRun();
-            runBroken = true;
-            gaps.add(new Gap(plannedTicks, 0, LOST.formatted(chunk.index())));
+            skipTo(planner, runOffsetBytes + chunk.sizeBytes(), LOST.formatted(chunk.index()));
         }
         pass(chunk);
     }
@@ -110,13 +110,27 @@ final class PlanRound {
             endRun();
             listHole();
             startRun(chunk.run());
-        } else if (hole != null && !runBroken) {
-            endRun();
-            runBroken = true;
-            listHole();
-            gaps.add(new Gap(plannedTicks, 0, BEHIND_HOLE));
+        } else if (hole != null && planner != null) {
+            // How long the missing ones were nobody knows. They count as empty.
+            skipTo(planner, runOffsetBytes, words(hole));
         }
         hole = null;
+    }
+
+    /// Goes on behind lost bytes, if that is possible.
+    private void skipTo(RunPlanner open, long offsetBytes, String words) {
+        afterHole = true;
+        try {
+            plan(open.skipTo(offsetBytes), open.tracks());
+            gaps.add(new Gap(plannedTicks, 0, words));
+        } catch (MediaException _) {
+            endRun();
+            runBroken = true;
+            gaps.add(new Gap(plannedTicks, 0, words));
+            gaps.add(new Gap(plannedTicks, 0, BEHIND_HOLE));
+        } catch (RuntimeException e) {
+            defect(e);
+        }
     }
 
     private void pass(Chunk chunk) {
@@ -194,6 +208,7 @@ final class PlanRound {
         Optional<Tracks> tracks = ending.tracks();
         try {
             plan(ending.end(), tracks);
+            list(ending.losses());
             nextRun = nextRun.after(ending);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
@@ -220,16 +235,21 @@ final class PlanRound {
         try {
             List<Window> closed = open.feed(bytes);
             plan(closed, open.tracks());
+            list(open.losses());
             return true;
         } catch (MediaException e) {
             breakRun(PlanFailure.of(e), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
-            planner = null;
-            continueBehindWindows();
-            breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
+            defect(e);
         }
         return false;
+    }
+
+    private void defect(RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
+        planner = null;
+        continueBehindWindows();
+        breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
     }
 
     private void breakRun(PlanFailure kind, @Nullable String message) {
@@ -268,7 +288,30 @@ final class PlanRound {
             nextRun =
                     new SessionPlan(
                             windows.getLast().window().index() + 1,
-                            Math.ceilDiv(plannedTicks, Ticks.PER_AAC_FRAME) * Ticks.PER_AAC_FRAME);
+                            SessionPlan.originAfter(plannedTicks));
+        }
+    }
+
+    private void list(List<Loss> losses) {
+        for (Loss loss : losses) {
+            switch (loss) {
+                case Loss.Time time -> amend(time);
+                case Loss.Pictures dark ->
+                        gaps.add(new Gap(dark.startTicks(), dark.durationTicks(), DARK));
+            }
+        }
+    }
+
+    /// How long a hole was shows behind it. Of several in a row the first one gets all of it.
+    private void amend(Loss.Time time) {
+        int first = gaps.size();
+        while (first > 0
+                && SessionPlan.originAfter(gaps.get(first - 1).startTicks()) == time.atTicks()) {
+            first--;
+        }
+        if (first < gaps.size()) {
+            Gap gap = gaps.get(first);
+            gaps.set(first, new Gap(gap.startTicks(), time.durationTicks(), gap.reason()));
         }
     }
 

@@ -55,9 +55,7 @@ record PlanStep(
         if (planned != null) {
             events.add((sequence, at) -> renditionPlanned(planned, sequence, at));
         }
-        if (!windows.isEmpty()
-                || gaps.size() > before.gaps().size()
-                || state == PlanState.PLANNED) {
+        if (!windows.isEmpty() || !gaps.equals(before.gaps()) || state == PlanState.PLANNED) {
             events.add(this::planned);
         }
         Failure failed = failure;

@@ -1,8 +1,10 @@
 package io.tapedeck.transcode.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.contract.TranscodeEvent;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,17 +100,77 @@ class PlanRoundTest {
     }
 
     @Test
-    void aHoleEndsItsRunAndIsListed() throws IOException {
-        List<PlanStep> whole = plan(oneRun(WEBM), 64, List.of());
-        List<PlanStep> steps = plan(oneRun(WEBM), 64, List.of(new IndexRange(9, 10)));
+    void theTimelineGoesOnBehindAHoleThatIsListedWithItsDuration() throws IOException {
+        PlanStep whole = last(plan(oneRun(WEBM), 64, List.of()));
+        for (int perRound : new int[] {64, 1}) {
+            List<PlanStep> steps = plan(oneRun(WEBM), perRound, List.of(new IndexRange(9, 10)));
 
-        PlanStep last = last(steps);
-        assertThat(last.state()).isEqualTo(PlanState.PLANNED);
-        assertThat(last.gaps()).hasSize(2);
-        assertThat(last.gaps().getFirst().reason()).contains("chunks 9 to 10");
-        assertThat(last.gaps().getLast().reason()).contains("after the missing part");
-        assertThat(last.gaps().getFirst().startTicks()).isEqualTo(last.cursor().plannedTicks());
-        assertThat(windows(steps).size()).isBetween(3, windows(whole).size() - 4);
+            PlanStep last = last(steps);
+            assertThat(last.state()).isEqualTo(PlanState.PLANNED);
+            TranscodeEvent.Gap hole = last.gaps().getFirst();
+            assertThat(hole.reason()).contains("chunks 9 to 10");
+            assertThat(hole.startTicks()).isEqualTo(firstRunEnd(steps));
+            assertThat(hole.durationTicks()).isGreaterThan(Ticks.PER_SECOND);
+            assertThat(last.cursor().plannedTicks() + hole.durationTicks())
+                    .isCloseTo(whole.cursor().plannedTicks(), within(Ticks.PER_AAC_FRAME));
+            assertThat(windows(steps)).extracting(PlannedWindow::stretch).contains(0, 1);
+        }
+    }
+
+    @Test
+    void thePartWithoutPicturesBehindAHoleIsListed() throws IOException {
+        List<PlanStep> steps = plan(oneRun(WEBM), 64, List.of(new IndexRange(9, 9)));
+
+        TranscodeEvent.Gap dark = last(steps).gaps().getLast();
+        assertThat(dark.reason()).contains("no picture");
+        assertThat(dark.startTicks()).isGreaterThanOrEqualTo(firstRunEnd(steps));
+        assertThat(dark.durationTicks()).isBetween(Ticks.PER_SECOND / 10, 4 * Ticks.PER_SECOND);
+    }
+
+    @Test
+    void whereTheHeaderIsInTheHoleTheRestOfTheRunIsNotShown() throws IOException {
+        byte[] first = WEBM.getFirst();
+        var chunks = new ArrayList<byte[]>(WEBM);
+        chunks.set(0, Arrays.copyOfRange(first, 100, first.length));
+        chunks.addFirst(Arrays.copyOf(first, 100));
+        List<Given> all = new ArrayList<>(oneRun(chunks));
+        WEBM.forEach(bytes -> all.add(new Given(bytes, 1)));
+
+        List<PlanStep> steps = plan(all, 64, List.of(new IndexRange(1, 1)));
+
+        assertThat(last(steps).gaps())
+                .extracting(TranscodeEvent.Gap::reason)
+                .satisfiesExactly(
+                        missing -> assertThat(missing).contains("chunk 1"),
+                        behind -> assertThat(behind).contains("cannot be read without it"));
+        assertThat(windows(steps)).extracting(w -> w.window().run()).containsOnly(1);
+    }
+
+    @Test
+    void lostChunksKeepTheirPlaceInTheRun() throws IOException {
+        var round = new PlanRound(START);
+        for (int i = 0; i < WEBM.size(); i++) {
+            byte[] bytes = WEBM.get(i);
+            var chunk = new Chunk(i, 0, "key", bytes.length, AT, 0);
+            if (i == 7 || i == 8) {
+                round.lose(chunk);
+            } else {
+                round.take(chunk, _ -> new ByteArrayInputStream(bytes));
+            }
+        }
+        round.finish();
+        PlanStep step = round.step();
+
+        long from = step.offsets().get(7).offsetBytes();
+        long until = step.offsets().get(9).offsetBytes();
+        assertThat(until - from).isEqualTo(WEBM.get(7).length + WEBM.get(8).length);
+        assertThat(step.windows())
+                .extracting(w -> w.window().source())
+                .allMatch(span -> span.toBytes() <= from || span.fromBytes() >= until)
+                .anyMatch(span -> span.fromBytes() >= until);
+        assertThat(step.gaps().getFirst().reason()).contains("chunk 7");
+        assertThat(step.gaps().get(1).reason()).contains("chunk 8");
+        assertThat(step.gaps().getFirst().durationTicks()).isGreaterThan(Ticks.PER_SECOND);
     }
 
     @Test

@@ -20,7 +20,7 @@ public record RunClock(
         PictureClock pictures,
         AudioClock sounds) {
 
-    private static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
     private static final long HOUR_TICKS = 3600 * Ticks.PER_SECOND;
 
     /// A stream that begins later than this has a clock with another zero than its own beginning.

@@ -110,7 +110,7 @@ public final class Fmp4Parser implements StreamParser {
 
     @Override
     public void skipTo(long newPosition) {
-        if (!stream.hasBegun() || newPosition < position) {
+        if (stream.tracks().isEmpty() || newPosition < position) {
             throw new IllegalStateException("Nothing can be read behind a hole at " + position);
         }
         position = newPosition;
@@ -121,13 +121,16 @@ public final class Fmp4Parser implements StreamParser {
         scan = new TableScan();
     }
 
-    /// Looks for the beginning of a table.
-    private void scan(TableScan open, byte next) throws MediaException {
+    /// Looks for the beginning of a table, or of another stream's header.
+    private void scan(TableScan open, byte next) {
         position++;
         if (open.found(next)) {
             scan = null;
             boxStart = position - TableScan.BYTES;
-            Body table = new Body(BoxType.MOOF, boxStart, open.bodyBytes(), open.bodyBytes());
+            if (open.type() == BoxType.MOOV) {
+                stream.headerBegins(boxStart);
+            }
+            Body table = new Body(open.type(), boxStart, open.bodyBytes(), open.bodyBytes());
             table.take(ByteBuffer.wrap(open.bodyStart()));
             body = table;
         }

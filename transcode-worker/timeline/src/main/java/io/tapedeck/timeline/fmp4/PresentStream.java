@@ -45,10 +45,6 @@ final class PresentStream {
         before.save(out);
     }
 
-    boolean hasBegun() {
-        return header != null;
-    }
-
     /// Of the present stream, or of the first one that is announced.
     Optional<Tracks> tracks() {
         return Optional.ofNullable(header == null ? announced : header).map(MovieHeader::tracks);

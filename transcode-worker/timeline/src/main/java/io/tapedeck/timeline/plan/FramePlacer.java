@@ -38,7 +38,18 @@ final class FramePlacer {
         clock = clock.seen(block.ticks(), block.startBytes());
     }
 
+    /// Whether a block is a picture that cannot be decoded, because no keyframe has come before it.
+    /// It is none of the timeline's, not even of its beginning.
+    boolean isUndecodable(Block block) {
+        return block.kind() == Block.Kind.PICTURE
+                && !block.keyframe()
+                && clock.pictures().lastTicks() == PictureClock.NONE;
+    }
+
     PlacedFrame place(Block block) throws MalformedStreamException {
+        if (isUndecodable(block)) {
+            return new PlacedFrame.Dropped();
+        }
         see(block);
         long ticks = clock.inRun(block.ticks());
         return switch (block.kind()) {

@@ -4,6 +4,7 @@ import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.clock.RunClock;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A recorder that was restarted without telling anyone shows as a second header in the middle of
 /// the bytes: the timeline starts over behind what came before (another `originTicks` under the
-/// same run number). So a discontinuity is where the run *or* the origin changes.
+/// same run number). So it does behind lost bytes. A discontinuity is where the run *or* the origin
+/// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
@@ -35,6 +37,7 @@ public final class RunPlanner {
     private final int run;
     private final List<Window> closed = new ArrayList<>();
     private final Events events = new Events();
+    private Losses losses = new Losses();
     private byte[] probe = {};
     private long originTicks;
     private long plannedTicks;
@@ -69,6 +72,7 @@ public final class RunPlanner {
         RunPlanner planner = new RunPlanner(in.small(Integer.MAX_VALUE), in.number(), in.number());
         planner.plannedTicks = in.number();
         planner.probe = in.bytes();
+        planner.losses = Losses.restore(in);
         if (in.flag()) {
             StreamFormat format = in.choice(StreamFormat.class);
             StreamParser parser = format.restore(in);
@@ -90,6 +94,7 @@ public final class RunPlanner {
         requireGoing();
         StateOutput out = new StateOutput().number(VERSION);
         out.number(run).number(nextWindow).number(originTicks).number(plannedTicks).bytes(probe);
+        losses.save(out);
         out.flag(parser != null);
         if (parser != null && format != null) {
             out.choice(format);
@@ -129,23 +134,44 @@ public final class RunPlanner {
         return drain();
     }
 
-    /// Says that the bytes up to `position` are lost. The timeline ends where they begin; another
-    /// one starts behind them, with the first frame that can be read again.
+    /// Says that the bytes up to `position` are lost. The timeline ends where they begin; it goes
+    /// on right there with the first frame behind them that can be read again, in sound, and with
+    /// the first keyframe in pictures. What is missing shows in [#losses] as it comes to light.
     ///
+    /// @param position the present one where nobody knows how many bytes are lost; then positions
+    ///   behind them count as if there had been none
     /// @return windows that this closed, in order
     /// @throws MediaException when the beginning is lost, without which nothing can be read
     public List<Window> skipTo(long position) throws MediaException {
         requireGoing();
-        if (parser == null || format == null || stream == null) {
+        if (parser == null || format == null || parser.tracks().isEmpty()) {
             over = true;
             throw new MalformedStreamException(
                     position(), "The beginning of the recording is missing.");
         }
         parser.flush(events);
+        StreamPlanner before = stream;
+        long origin = originTicks;
         endStream();
+        if (before == null) {
+            // Its clock begins at 0.
+            losses.behind(0);
+        } else {
+            if (before.baseTicks() == RunClock.NONE) {
+                losses.stillBehind();
+            } else {
+                losses.behind(before.baseTicks() + plannedTicks - origin);
+            }
+            stream = StreamPlanner.start(format, parser, parser.tracks().orElseThrow(), true);
+        }
         parser.skipTo(position);
-        stream = StreamPlanner.start(format, parser, parser.tracks().orElseThrow(), true);
         return drain();
+    }
+
+    /// What came to light of lost bytes since the last call. To be asked after every [#feed],
+    /// [#skipTo] and [#end]; it is not saved.
+    public List<Loss> losses() {
+        return losses.drain();
     }
 
     /// Says that no more bytes come. A run without a frame simply has no window.
@@ -193,16 +219,10 @@ public final class RunPlanner {
 
     private void endStream() {
         if (stream != null) {
-            stream.end(this::add);
+            stream.end(events);
             stream = null;
             originTicks = SessionPlan.originAfter(plannedTicks);
         }
-    }
-
-    private void add(long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
-        closed.add(new Window(nextWindow, run, originTicks, startTicks, endTicks, last, source));
-        nextWindow++;
-        plannedTicks = originTicks + endTicks;
     }
 
     private List<Window> drain() {
@@ -217,17 +237,20 @@ public final class RunPlanner {
         }
     }
 
-    private final class Events implements StreamSink {
+    private final class Events implements StreamSink, StreamPlanner.Sink {
 
         @Override
         public void began() {
+            if (stream != null) {
+                losses.clockChanges();
+            }
             endStream();
         }
 
         @Override
         public void tracks(Tracks tracks) {
             if (format != null && parser != null) {
-                stream = StreamPlanner.start(format, parser, tracks, false);
+                stream = StreamPlanner.start(format, parser, tracks, losses.isAwaited());
             }
         }
 
@@ -238,8 +261,26 @@ public final class RunPlanner {
                         block.startBytes(), "The recording's clock jumps again and again.");
             }
             if (stream != null) {
-                stream.block(block, RunPlanner.this::add);
+                stream.block(block, this);
             }
+        }
+
+        @Override
+        public void begins(long containerTicks) {
+            losses.resumed(containerTicks, originTicks);
+        }
+
+        @Override
+        public void dark(long untilTicks) {
+            losses.dark(originTicks, untilTicks);
+        }
+
+        @Override
+        public void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
+            closed.add(
+                    new Window(nextWindow, run, originTicks, startTicks, endTicks, last, source));
+            nextWindow++;
+            plannedTicks = originTicks + endTicks;
         }
     }
 }

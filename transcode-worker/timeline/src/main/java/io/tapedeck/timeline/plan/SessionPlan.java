@@ -26,7 +26,7 @@ public record SessionPlan(long nextWindow, long nextOriginTicks) {
     }
 
     /// The first possible start behind `endTicks`.
-    static long originAfter(long endTicks) {
+    public static long originAfter(long endTicks) {
         return Math.ceilDiv(endTicks, Ticks.PER_AAC_FRAME) * Ticks.PER_AAC_FRAME;
     }
 }

@@ -42,10 +42,20 @@ final class StreamPlanner {
     private long frontTicks;
     private long checkpointedTicks;
     private long lastDistanceTicks;
+    private boolean undecodable;
 
-    /// Makes a window of what is known here; the planner adds what only it knows.
-    @FunctionalInterface
+    /// Is told what is known here; the planner adds what only it knows. Times are the stream's.
     interface Sink {
+
+        /// The first frame has come.
+        ///
+        /// @param containerTicks what the container's clock says where the stream's is 0
+        void begins(long containerTicks);
+
+        /// There were pictures before `untilTicks`, but none that can be decoded: their keyframe is
+        /// missing.
+        void dark(long untilTicks);
+
         void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source);
     }
 
@@ -74,13 +84,21 @@ final class StreamPlanner {
     }
 
     void block(Block block, Sink sink) throws MediaException {
+        if (placer.isUndecodable(block)) {
+            undecodable = true;
+            return;
+        }
         placer.see(block);
+        if (blocks == 0) {
+            sink.begins(placer.clock().baseTicks());
+        }
         checkpoint(block);
         long lastPicture = lastPictureTicks();
         switch (placer.place(block)) {
             case PlacedFrame.Picture picture -> {
                 needs.picture(picture, blocks, block.endBytes());
                 noteDistance(lastPicture, picture.ticks());
+                noteDarkness(picture.ticks(), sink);
                 frontTicks = Math.max(frontTicks, picture.ticks());
             }
             case PlacedFrame.Sound sound -> {
@@ -104,6 +122,7 @@ final class StreamPlanner {
         if (end <= Grid.startTicks(needs.openSlot())) {
             return;
         }
+        noteDarkness(end, sink);
         while (Grid.endTicks(needs.openSlot()) < end) {
             close(Grid.endTicks(needs.openSlot()), false, sink);
         }
@@ -144,6 +163,13 @@ final class StreamPlanner {
         }
     }
 
+    private void noteDarkness(long untilTicks, Sink sink) {
+        if (undecodable && untilTicks > 0) {
+            sink.dark(untilTicks);
+        }
+        undecodable = false;
+    }
+
     private boolean canClose(long endTicks) {
         boolean seen = tracks.video().isEmpty() || lastPictureTicks() >= endTicks;
         boolean heard = tracks.audio().isEmpty() || nextSample() >= soundUntil(endTicks);
@@ -157,6 +183,12 @@ final class StreamPlanner {
         long until = Math.max(from.offsetBytes(), needs.endBytes());
         needs.advance();
         sink.window(start, endTicks, last, new Window.ByteSpan(from.offsetBytes(), until, state));
+    }
+
+    /// What the container's clock says where this stream's is 0, [RunClock#NONE] before the first
+    /// frame.
+    long baseTicks() {
+        return placer.clock().baseTicks();
     }
 
     private long lastPictureTicks() {
@@ -177,6 +209,7 @@ final class StreamPlanner {
         checkpoints.save(out);
         needs.save(out);
         out.number(blocks).number(frontTicks).number(checkpointedTicks).number(lastDistanceTicks);
+        out.flag(undecodable);
     }
 
     static StreamPlanner restore(
@@ -193,6 +226,7 @@ final class StreamPlanner {
         planner.frontTicks = in.number();
         planner.checkpointedTicks = in.number();
         planner.lastDistanceTicks = in.number();
+        planner.undecodable = in.flag();
         return planner;
     }
 }

@@ -25,9 +25,10 @@ public interface StreamParser {
     void flush(StreamSink sink) throws MediaException;
 
     /// Takes note that the bytes up to `position` are lost, and delivers nothing more until the
-    /// next point where reading can begin again.
+    /// next point where reading can begin again: that of the present stream, or of another one.
     ///
-    /// @throws IllegalStateException when the header has not come yet: then nothing can be read
+    /// @param position may be the present one, when nobody knows how much is lost
+    /// @throws IllegalStateException when there are no [#tracks] yet: then nothing can be read
     void skipTo(long position);
 
     /// Everything, at any byte. Not for a parser that collects payloads.

@@ -69,12 +69,10 @@ final class Nesting {
         };
     }
 
-    /// Continues behind lost bytes, where nothing but a cluster can follow.
-    void rejoin(long position) {
-        level = Level.SEGMENT;
-        if (segmentEnd <= position) {
-            segmentEnd = UNKNOWN;
-        }
+    /// Continues behind lost bytes with a cluster. How many bytes are lost nobody knows, so a
+    /// segment ends with what cannot be inside.
+    void rejoin() {
+        enterSegment(UNKNOWN);
     }
 
     void save(StateOutput out) {

@@ -45,6 +45,7 @@ public final class WebmParser implements StreamParser {
     private boolean groupReferenced;
     private boolean scanning;
     private int scanned;
+    private long scannedBytes;
     private @Nullable Body body;
     private @Nullable RawBlock groupBlock;
 
@@ -114,7 +115,7 @@ public final class WebmParser implements StreamParser {
 
     @Override
     public void skipTo(long newPosition) {
-        if (!clusterSeen || newPosition < position) {
+        if (header.tracks().isEmpty() || newPosition < position) {
             throw new IllegalStateException("Nothing can be read behind a hole at " + position);
         }
         position = newPosition;
@@ -123,21 +124,37 @@ public final class WebmParser implements StreamParser {
         element.clear();
         scanning = true;
         scanned = 0;
+        scannedBytes = 0;
     }
 
-    /// Looks for the ID of a cluster. Coded pictures may hold the same four bytes by chance, once
-    /// in some gigabytes; then what follows is found to be damaged.
+    /// Looks for the ID of a cluster, or of another stream's header. Coded pictures may hold the
+    /// same four bytes by chance, once in some gigabytes; then what follows is found to be damaged.
+    ///
+    /// Chromium cuts its chunks one byte into an ID. So right behind a hole the other three do.
     private void scan(byte next) throws MalformedStreamException {
         position++;
         scanned = (scanned << 8) | (next & 0xFF);
-        if (scanned != Ids.CLUSTER) {
-            return;
+        scannedBytes++;
+        boolean cut = scannedBytes == Integer.BYTES - 1;
+        if (found(Ids.CLUSTER, cut)) {
+            nesting.rejoin();
+            resume(Ids.CLUSTER);
+        } else if (found(Ids.EBML, cut)) {
+            nesting = new Nesting();
+            resume(Ids.EBML);
         }
+    }
+
+    private boolean found(int id, boolean cut) {
+        int known = cut ? 0xFFFFFF : -1;
+        return (scanned & known) == (id & known);
+    }
+
+    private void resume(int id) throws MalformedStreamException {
         scanning = false;
-        nesting.rejoin(position);
         elementStart = position - Integer.BYTES;
         for (int shift = 24; shift >= 0; shift -= 8) {
-            element.add((byte) (Ids.CLUSTER >> shift), elementStart);
+            element.add((byte) (id >> shift), elementStart);
         }
     }
 
@@ -341,7 +358,11 @@ public final class WebmParser implements StreamParser {
         header.save(out);
         nesting.save(out);
         out.flag(ebmlSeen).flag(clusterSeen).number(clusterTime);
-        out.number(groupStart).flag(groupReferenced).flag(scanning).number(scanned);
+        out.number(groupStart)
+                .flag(groupReferenced)
+                .flag(scanning)
+                .number(scanned)
+                .number(scannedBytes);
         out.flag(body != null);
         if (body != null) {
             body.save(out);
@@ -366,6 +387,7 @@ public final class WebmParser implements StreamParser {
         parser.groupReferenced = in.flag();
         parser.scanning = in.flag();
         parser.scanned = (int) in.number();
+        parser.scannedBytes = in.number();
         parser.body = in.flag() ? Body.restore(in) : null;
         parser.groupBlock = in.flag() ? RawBlock.restore(in) : null;
         return parser;
