@@ -1,6 +1,7 @@
 package io.tapedeck.timeline.plan;
 
 import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
@@ -51,7 +52,7 @@ final class WindowFrames implements StreamSink {
     @Override
     public void block(Block block) throws MediaException {
         boolean first = placer.clock().sounds().nextSample() == AudioClock.NONE;
-        switch (placer.place(block)) {
+        switch (place(block)) {
             case PlacedFrame.Picture picture -> add(picture, block.payload());
             case PlacedFrame.Sound sound -> {
                 if (first) {
@@ -66,6 +67,16 @@ final class WindowFrames implements StreamSink {
             throw new WindowTooLargeException(
                     "Two seconds of this recording need more than %d MiB; keyframes are too far apart or the bit rate is too high."
                             .formatted(limitBytes >> 20));
+        }
+    }
+
+    /// A frame that the clock refuses was never planned: the planner gave up at it. In an MP4 it
+    /// may still stand in front of planned ones.
+    private PlacedFrame place(Block block) {
+        try {
+            return placer.place(block);
+        } catch (MalformedStreamException _) {
+            return new PlacedFrame.Dropped();
         }
     }
 
