@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What an operator may change about a worker.
@@ -22,6 +23,11 @@ public interface TapedeckWorkerConfig {
     /// Sessions planned at one time. Planning waits for the object store more than it computes.
     @WithDefault("4")
     int plannerSlots();
+
+    /// Renditions by their shorter side in pixels. A session gets those that are smaller than its
+    /// pictures, and below the largest of these its own size.
+    @WithDefault("1080,720,480,360,240")
+    List<Integer> ladder();
 
     /// Whether every session's MP4 is made as soon as all of it is rendered.
     @WithDefault("true")
@@ -52,6 +58,11 @@ public interface TapedeckWorkerConfig {
         /// never ended.
         @WithDefault("8")
         int maxAttempts();
+
+        /// Neighbouring windows rendered in one go when more than one is due: fewer starts and less
+        /// that is decoded twice, but a job that takes longer. Ten seconds of media by default.
+        @WithDefault("5")
+        int windowsPerJob();
 
         /// Time that ffmpeg has for any window before it is stopped, which is a failure.
         @WithDefault("5s")

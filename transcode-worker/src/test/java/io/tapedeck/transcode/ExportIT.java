@@ -163,9 +163,9 @@ class ExportIT {
     private void multiplyWindows(int count) throws SQLException {
         execute(
                 """
-                insert into planned_window (session_id, window_index, run, stretch, origin_ticks,
+                insert into planned_window (session_id, plan, cut, window_index, run, stretch, origin_ticks,
                     start_ticks, end_ticks, last, from_bytes, to_bytes, checkpoint)
-                select session_id, 1000 + n, run, stretch, origin_ticks, start_ticks, end_ticks,
+                select session_id, plan, cut, 1000 + n, run, stretch, origin_ticks, start_ticks, end_ticks,
                     last, from_bytes, to_bytes, checkpoint
                 from planned_window, generate_series(1, %d) as n
                 where session_id = ? and window_index = 0
@@ -173,9 +173,10 @@ class ExportIT {
                         .formatted(count));
         execute(
                 """
-                insert into segment (session_id, rendition, generation, window_index, state,
-                    next_emit_at, object_key, digest, size_bytes, codecs, frames, settled_at)
-                select session_id, rendition, generation, 1000 + n, state, next_emit_at,
+                insert into segment (session_id, rendition, generation, window_index, plan, cut,
+                    queue, state, next_emit_at, object_key, digest, size_bytes, codecs, frames, settled_at)
+                select session_id, rendition, generation, 1000 + n, plan, cut, queue, state,
+                    next_emit_at,
                     object_key, digest, size_bytes, codecs, frames, settled_at
                 from segment, generate_series(1, %d) as n
                 where session_id = ? and window_index = 0

@@ -160,7 +160,7 @@ class TroubleIT {
         int told = world.events(session, TranscodeEvent.SegmentReady.class).size();
         List<String> before = segments(session);
 
-        var job = new TranscodeJob.Render(session, "720p", 1, 0);
+        var job = new TranscodeJob.Render(session, 1, "grid", 0);
         ingest.send(TranscodeTopics.LIVE_JOBS, session, job);
         ingest.send(TranscodeTopics.BACKLOG_JOBS, session, job);
         awaitNextJob();

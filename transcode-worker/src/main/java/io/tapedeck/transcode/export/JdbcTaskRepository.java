@@ -1,9 +1,13 @@
 package io.tapedeck.transcode.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeCommand;
+import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -14,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,35 +31,80 @@ public class JdbcTaskRepository implements Tasks {
     /// A job that nobody took in this time is sent again.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final TypeReference<List<Gap>> GAPS = new TypeReference<>() {};
+
     /// Steps of progress that are worth an event.
-    private static final double STEP = 0.01;
+    static final double STEP = 0.01;
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
+    private final JdbcRenderings renderings;
+    private final ObjectMapper json;
     private final Clock clock;
     private final Duration lease;
     private final boolean exportOnCompletion;
 
     JdbcTaskRepository(
-            JdbcDatabase database, StoryPublisher story, Clock clock, TapedeckWorkerConfig config) {
+            JdbcDatabase database,
+            StoryPublisher story,
+            ObjectMapper json,
+            Clock clock,
+            TapedeckWorkerConfig config) {
         this.database = database;
         this.story = story;
+        this.renderings = new JdbcRenderings(story, clock);
+        this.json = json;
         this.clock = clock;
         this.lease = config.export().lease();
         this.exportOnCompletion = config.exportOnCompletion();
     }
 
-    /// To be called in the transaction that settles the last segment of a session which is planned
-    /// to its end: queues the export that every session gets, and sends off all queued ones.
-    public void settled(JdbcSession rows, String sessionId) throws SQLException {
-        String taskId = ExportTaskId.of(sessionId, Exporter.MP4, Generation.FIRST);
-        if (exportOnCompletion
-                && JdbcTaskRows.find(rows, taskId).isEmpty()
-                && !JdbcTaskRows.parts(rows, sessionId, Generation.FIRST).isEmpty()) {
-            insert(
-                    rows,
-                    Task.queued(
-                            taskId, sessionId, Exporter.MP4, Generation.FIRST, clock.instant()));
+    /// To be called in every transaction that plans a session to its end or settles segments of it,
+    /// under the lock of the plan row: brings tasks forward, and tells of what is whole now.
+    public void advanced(JdbcSession rows, String sessionId) throws SQLException {
+        Optional<JdbcSessionProgress> found = JdbcSessionProgress.read(rows, sessionId);
+        if (found.isEmpty()) {
+            return;
+        }
+        JdbcSessionProgress session = found.get();
+        if (session.rendering()) {
+            for (Task task : renderings.advanced(rows, sessionId)) {
+                write(rows, task);
+            }
+        }
+        if (!session.ready()) {
+            return;
+        }
+        if (session.unpublished()) {
+            story.tell(rows, sessionId, List.of(session.publish(rows, this::gaps)));
+        }
+        settled(rows, sessionId);
+    }
+
+    private List<Gap> gaps(String text) {
+        try {
+            return json.readValue(text, GAPS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row holds JSON that cannot be read: " + text, e);
+        }
+    }
+
+    /// Queues the export that every session gets, and sends off all queued ones.
+    private void settled(JdbcSession rows, String sessionId) throws SQLException {
+        Optional<Integer> generation = JdbcTaskRows.generation(rows, sessionId);
+        if (exportOnCompletion && generation.isPresent()) {
+            String taskId = ExportTaskId.of(sessionId, Exporter.MP4, generation.get());
+            if (JdbcTaskRows.find(rows, taskId).isEmpty()
+                    && !JdbcTaskRows.parts(rows, sessionId, generation.get()).isEmpty()) {
+                insert(
+                        rows,
+                        Task.queued(
+                                taskId,
+                                sessionId,
+                                Exporter.MP4,
+                                generation.get(),
+                                clock.instant()));
+            }
         }
         JdbcTaskRows.queued(rows, sessionId).forEach(this::enqueue);
     }
@@ -83,8 +133,17 @@ public class JdbcTaskRepository implements Tasks {
                     add(rows, export, plan);
                 }
             }
-            case TranscodeCommand.CancelTask _ ->
-                    change(rows, plan, known, task -> task.cancel(clock.instant()));
+            case TranscodeCommand.Render render -> {
+                if (known.isPresent()) {
+                    tell(rows, known.get());
+                } else {
+                    insert(rows, renderings.begin(rows, render));
+                }
+            }
+            case TranscodeCommand.CancelTask _ -> {
+                change(rows, plan, known, task -> task.cancel(clock.instant()));
+                renderings.drop(rows, command.sessionId(), command.taskId());
+            }
             case TranscodeCommand.RetryTask _ ->
                     change(rows, plan, known, task -> task.retry(clock.instant()));
         }
@@ -97,7 +156,7 @@ public class JdbcTaskRepository implements Tasks {
                         export.taskId(),
                         export.sessionId(),
                         export.format(),
-                        Generation.FIRST,
+                        JdbcTaskRows.generation(rows, export.sessionId()).orElse(Generation.FIRST),
                         clock.instant());
         insert(rows, task);
         if (task.state() == TaskState.QUEUED && plan.ready()) {
@@ -241,14 +300,20 @@ public class JdbcTaskRepository implements Tasks {
     }
 
     private void insert(JdbcSession rows, Task task) throws SQLException {
-        JdbcTaskRows.insert(rows, task, clock.instant().plus(PATIENCE));
+        JdbcTaskRows.insert(rows, task, nextLook(task));
         tell(rows, task);
     }
 
     private void write(JdbcSession rows, Task task) throws SQLException {
-        boolean running = task.state() == TaskState.RUNNING;
-        JdbcTaskRows.write(rows, task, clock.instant().plus(running ? lease : PATIENCE));
+        JdbcTaskRows.write(rows, task, nextLook(task));
         tell(rows, task);
+    }
+
+    private Instant nextLook(Task task) {
+        if (task.type().equals(Task.RENDER)) {
+            return JdbcRenderings.NEVER;
+        }
+        return clock.instant().plus(task.state() == TaskState.RUNNING ? lease : PATIENCE);
     }
 
     private void tell(JdbcSession rows, Task task) throws SQLException {

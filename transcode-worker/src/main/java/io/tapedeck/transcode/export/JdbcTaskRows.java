@@ -18,6 +18,22 @@ final class JdbcTaskRows {
         return rows.find(JdbcTaskRows::task, "select * from task where task_id = ?", taskId);
     }
 
+    /// The generation of the best rendition that files are made of: the newest one, of which
+    /// nothing is due any more. Empty while there is none.
+    static Optional<Integer> generation(JdbcSession rows, String sessionId) throws SQLException {
+        return rows.find(
+                row -> row.integer("generation"),
+                """
+                select generation from rendition r
+                where session_id = ? and cut = 'grid' and not withdrawn
+                    and not exists (select from segment s where s.session_id = r.session_id
+                        and s.rendition = r.name and s.generation = r.generation
+                        and s.state = 'due')
+                order by height_pixels desc, generation desc limit 1
+                """,
+                sessionId);
+    }
+
     /// Rendered segments of the best rendition, in order.
     static List<RenderedPart> parts(JdbcSession rows, String sessionId, int generation)
             throws SQLException {
@@ -27,7 +43,8 @@ final class JdbcTaskRows {
                 select object_key, size_bytes from segment
                 where session_id = ? and generation = ? and state = 'rendered'
                     and rendition = (select name from rendition r where r.session_id = ?
-                        and r.generation = ? order by r.height_pixels desc limit 1)
+                        and r.generation = ? and r.cut = 'grid' and not r.withdrawn
+                        order by r.height_pixels desc limit 1)
                 order by window_index
                 """,
                 sessionId,
@@ -39,27 +56,32 @@ final class JdbcTaskRows {
     static List<Task> queued(JdbcSession rows, String sessionId) throws SQLException {
         return rows.query(
                 JdbcTaskRows::task,
-                "select * from task where session_id = ? and state = 'queued'",
+                "select * from task where session_id = ? and state = 'queued' and task_type = 'export'",
                 sessionId);
     }
 
-    /// @param task queued or failed
-    /// @param nextEmitAt when another job is sent if it is still queued
+    /// @param nextEmitAt when another job is sent if it is still open; of a running task the end of
+    ///   its lease
     static void insert(JdbcSession rows, Task task, Instant nextEmitAt) throws SQLException {
         rows.update(
                 """
                 insert into task (task_id, session_id, task_type, format, generation, state,
-                    next_emit_at, created_at, finished_at, error)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    attempt, tries, lease_until, next_emit_at, created_at, started_at, finished_at,
+                    error)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 task.taskId(),
                 task.sessionId(),
-                Task.TYPE,
+                task.type(),
                 task.format(),
                 task.generation(),
                 task.state(),
+                task.attempt(),
+                task.tries(),
+                task.state() == TaskState.RUNNING ? nextEmitAt : null,
                 nextEmitAt,
                 task.createdAt(),
+                task.startedAt(),
                 task.finishedAt(),
                 task.error());
     }
@@ -93,6 +115,7 @@ final class JdbcTaskRows {
         return new Task(
                 row.text("task_id"),
                 row.text("session_id"),
+                row.text("task_type"),
                 row.text("format"),
                 row.integer("generation"),
                 row.instant("created_at"),
@@ -112,7 +135,7 @@ final class JdbcTaskRows {
                     new Task.Succeeded(
                             Objects.requireNonNull(started),
                             Objects.requireNonNull(finished),
-                            row.text("result_key"),
+                            row.textOrNull("result_key"),
                             row.number("result_bytes"));
             case FAILED ->
                     new Task.Failed(started, Objects.requireNonNull(finished), row.text("error"));

@@ -2,21 +2,26 @@ package io.tapedeck.transcode.export;
 
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.transcode.story.Generation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An export task. Each change is a method that answers with the task as it then is, or with
+/// A task. Each change is a method that answers with the task as it then is, or with
 /// nothing when the change is not possible in its present state.
 ///
-/// @param format what it makes, e.g. `mp4`
-/// @param generation what it is made of
+/// @param type [#EXPORT] or [#RENDER]
+/// @param format what an export makes, e.g. `mp4`; the renditions that are rendered, with commas
+/// @param generation what an export is made of; 1 for others
 /// @param attempt counts starts and never falls, so that it tells runners apart
 /// @param tries starts since somebody queued it, except those that a neighbour spoilt
 public record Task(
         String taskId,
         String sessionId,
+        String type,
         String format,
         int generation,
         Instant createdAt,
@@ -24,8 +29,12 @@ public record Task(
         int tries,
         Status status) {
 
-    /// What a task of this kind is called in the contract.
-    public static final String TYPE = "export";
+    /// Makes a file of a session.
+    public static final String EXPORT = "export";
+
+    /// Makes renditions from the chunk log. It runs as long as any window of them is due; nobody
+    /// holds it meanwhile.
+    public static final String RENDER = "render";
 
     /// Where a task is in its life.
     public sealed interface Status {}
@@ -36,9 +45,12 @@ public record Task(
     /// @param progress 0 to 1
     public record Running(Instant startedAt, double progress) implements Status {}
 
-    /// @param resultKey object key of the file
+    /// @param resultKey object key of the file; null when the result is none
     public record Succeeded(
-            Instant startedAt, Instant finishedAt, String resultKey, long resultBytes)
+            Instant startedAt,
+            Instant finishedAt,
+            @Nullable String resultKey,
+            long resultBytes)
             implements Status {}
 
     /// @param startedAt null when it never started
@@ -51,7 +63,31 @@ public record Task(
 
     static Task queued(
             String taskId, String sessionId, String format, int generation, Instant now) {
-        return new Task(taskId, sessionId, format, generation, now, 0, 0, new Queued());
+        return new Task(taskId, sessionId, EXPORT, format, generation, now, 0, 0, new Queued());
+    }
+
+    /// The task of renditions whose windows are due from now on.
+    ///
+    /// @param renditions their names
+    static Task rendering(
+            String taskId, String sessionId, List<String> renditions, Instant now) {
+        return new Task(
+                taskId,
+                sessionId,
+                RENDER,
+                String.join(",", renditions),
+                Generation.FIRST,
+                now,
+                1,
+                1,
+                new Running(now, 0));
+    }
+
+    /// The task of renditions that cannot be made.
+    static Task refused(TranscodeCommand.Render command, Instant now, String why) {
+        Task task =
+                rendering(command.taskId(), command.sessionId(), command.renditions(), now);
+        return task.with(new Failed(null, now, why));
     }
 
     /// The task of an export that was asked for: queued, or failed at once when it cannot be done.
@@ -88,7 +124,7 @@ public record Task(
                 : Optional.empty();
     }
 
-    Optional<Task> succeed(Instant now, String resultKey, long resultBytes) {
+    Optional<Task> succeed(Instant now, @Nullable String resultKey, long resultBytes) {
         return status instanceof Running(Instant startedAt, double _)
                 ? Optional.of(with(new Succeeded(startedAt, now, resultKey, resultBytes)))
                 : Optional.empty();
@@ -121,9 +157,12 @@ public record Task(
         };
     }
 
-    /// Queues a failed or cancelled task again, with all its tries. One that was refused is refused
-    /// again.
+    /// Queues a failed or cancelled export again, with all its tries. One that was refused is
+    /// refused again. Renditions are asked for anew instead.
     Optional<Task> retry(Instant now) {
+        if (type.equals(RENDER)) {
+            return Optional.empty();
+        }
         return switch (status) {
             case Failed _, Cancelled _ -> Optional.of(with(attempt, 0, unlessRefused(now)));
             case Queued _, Running _, Succeeded _ -> Optional.empty();
@@ -136,7 +175,15 @@ public record Task(
 
     private Task with(int newAttempt, int newTries, Status newStatus) {
         return new Task(
-                taskId, sessionId, format, generation, createdAt, newAttempt, newTries, newStatus);
+                taskId,
+                sessionId,
+                type,
+                format,
+                generation,
+                createdAt,
+                newAttempt,
+                newTries,
+                newStatus);
     }
 
     TaskState state() {
@@ -195,7 +242,7 @@ public record Task(
                 sequence,
                 at,
                 taskId,
-                TYPE,
+                type,
                 format,
                 state(),
                 progress(),

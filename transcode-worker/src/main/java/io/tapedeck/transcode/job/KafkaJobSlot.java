@@ -144,7 +144,7 @@ final class KafkaJobSlot {
     private AcknowledgeType run(TranscodeJob job) {
         current = new Cancellation();
         try {
-            jobs.run(job, current);
+            jobs.run(job, queue, current);
             return AcknowledgeType.ACCEPT;
         } catch (InterruptedException e) {
             LOG.infof("released job=%s", job);

@@ -1,21 +1,22 @@
 package io.tapedeck.transcode.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.export.JdbcTaskRepository;
 import io.tapedeck.transcode.story.EventDraft;
-import io.tapedeck.transcode.story.Generation;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// [Plans] in PostgreSQL.
@@ -48,7 +49,7 @@ class JdbcPlanRepository implements Plans {
                         mapper::plan,
                         """
                         select *, exists (select from rendition r
-                            where r.session_id = p.session_id) as has_rendition
+                            where r.session_id = p.session_id and r.plan = p.plan) as has_rendition
                         from session_plan p where session_id = ?
                         """,
                         sessionId));
@@ -91,36 +92,59 @@ class JdbcPlanRepository implements Plans {
     }
 
     private boolean commit(JdbcSession rows, PlanStep step) throws SQLException {
-        List<EventDraft> events = step.events();
-        Rendition added = step.rendition();
-        String session = step.before().sessionId();
-        List<String> renditions = JdbcPlannedRows.renditions(rows, session);
-        if (added != null) {
-            renditions.add(added.name());
+        var planned = new JdbcPlannedRows(rows, step.before());
+        List<PlannedRendition> renditions = planned.renditions(step.renditions());
+        List<NewSegment> segments = segments(step, renditions);
+        List<EventDraft> events = new ArrayList<>(step.events());
+        if (step.state() == PlanState.PLANNED) {
+            renditions.forEach(rendition -> events.add(ended(step, rendition)));
         }
-        Optional<Locked> locked =
-                updatePlan(rows, step, events.size(), renditions.size() * step.windows().size());
+        Optional<Locked> locked = updatePlan(rows, step, events.size(), segments.size());
         if (locked.isEmpty()) {
             return false;
         }
-        if (added != null) {
-            JdbcPlannedRows.insertRendition(rows, session, added);
-        }
-        Instant now = clock.instant();
-        JdbcPlannedRows.insertWindows(rows, session, step.windows());
-        JdbcPlannedRows.insertSegments(
-                rows,
-                session,
-                step.windows(),
-                renditions,
-                planned -> now.plus(Liveness.patience(queue(step, planned, now))));
-        JdbcPlannedRows.writeOffsets(rows, session, step.offsets());
+        planned.insertRenditions(step.renditions());
+        planned.insertWindows(step.windows());
+        planned.insertSegments(segments);
+        planned.writeOffsets(step.offsets());
+        String session = step.before().sessionId();
         story.tell(session, locked.get().eventSequence() - events.size() + 1, events);
-        enqueue(step, renditions, now);
+        enqueue(step.before(), segments);
         if (step.state() != PlanState.PLANNING && locked.get().dueSegments() == 0) {
-            tasks.settled(rows, session);
+            tasks.advanced(rows, session);
         }
         return true;
+    }
+
+    private static EventDraft ended(PlanStep step, PlannedRendition rendition) {
+        return (sequence, at) ->
+                new TranscodeEvent.RenditionEnded(
+                        step.before().sessionId(),
+                        sequence,
+                        at,
+                        rendition.name(),
+                        rendition.generation(),
+                        step.windowCount());
+    }
+
+    private List<NewSegment> segments(PlanStep step, List<PlannedRendition> renditions) {
+        Instant now = clock.instant();
+        var segments = new ArrayList<NewSegment>();
+        for (PlannedWindow planned : step.windows()) {
+            Queue window = queue(step, planned, now);
+            for (PlannedRendition rendition : renditions) {
+                if (rendition.cut() == planned.window().cut()) {
+                    Queue queue = rendition.queue(window);
+                    segments.add(
+                            new NewSegment(
+                                    planned.window(),
+                                    rendition,
+                                    queue,
+                                    now.plus(Liveness.patience(queue))));
+                }
+            }
+        }
+        return segments;
     }
 
     private record Locked(long eventSequence, int dueSegments) {}
@@ -165,19 +189,21 @@ class JdbcPlanRepository implements Plans {
                 step.before().version());
     }
 
-    private void enqueue(PlanStep step, List<String> renditions, Instant now) {
-        for (PlannedWindow planned : step.windows()) {
-            Queue queue = queue(step, planned, now);
-            for (String rendition : renditions) {
-                story.enqueue(
-                        queue,
-                        new TranscodeJob.Render(
-                                step.before().sessionId(),
-                                rendition,
-                                Generation.FIRST,
-                                planned.window().index()));
-            }
-        }
+    /// One job for each window and queue, whatever the number of renditions.
+    private void enqueue(PlanRow plan, List<NewSegment> segments) {
+        record Job(Queue queue, TranscodeJob job) {}
+        segments.stream()
+                .map(segment -> new Job(segment.queue(), job(plan, segment.window())))
+                .distinct()
+                .forEach(job -> story.enqueue(job.queue(), job.job()));
+    }
+
+    private static TranscodeJob job(PlanRow plan, Window window) {
+        return new TranscodeJob.Render(
+                plan.sessionId(),
+                plan.plan(),
+                window.cut().name().toLowerCase(Locale.ROOT),
+                window.index());
     }
 
     private static Queue queue(PlanStep step, PlannedWindow planned, Instant now) {

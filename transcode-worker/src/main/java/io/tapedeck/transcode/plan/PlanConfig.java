@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.chunk.ChunkObjects;
+import io.tapedeck.transcode.ladder.Ladder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -26,7 +27,8 @@ class PlanConfig {
                         new SessionPlanner(
                                 plans,
                                 new ChunkObjects(objects),
-                                new RemovedSession(plans, objects)),
+                                new RemovedSession(plans, objects),
+                                new Ladder(config.ladder())),
                         config.plannerSlots());
         meters.gauge("tapedeck.plans.waiting", waker, PlanWaker::waiting);
         return waker;

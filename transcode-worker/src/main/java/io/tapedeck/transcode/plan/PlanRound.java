@@ -9,6 +9,7 @@ import io.tapedeck.timeline.plan.Loss;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import io.tapedeck.transcode.ladder.Ladder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,13 +27,14 @@ final class PlanRound {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final PlanRow before;
+    private final Ladder ladder;
     private final List<PlannedWindow> windows = new ArrayList<>();
     private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
     private final List<Gap> gaps;
 
     private PlanState state;
     private @Nullable Failure failure;
-    private @Nullable Rendition rendition;
+    private List<Rendition> renditions = List.of();
     private @Nullable Instant newestChunkAt;
 
     private long nextChunk;
@@ -46,8 +48,9 @@ final class PlanRound {
     private @Nullable Stretch stretch;
     private @Nullable IndexRange hole;
 
-    PlanRound(PlanRow row) {
+    PlanRound(PlanRow row, Ladder ladder) {
         before = row;
+        this.ladder = ladder;
         state = row.state();
         gaps = new ArrayList<>(row.gaps());
         PlanCursor cursor = row.cursor();
@@ -186,7 +189,7 @@ final class PlanRound {
                 gaps,
                 windows,
                 planner == null ? nextRun.nextWindow() : planner.nextWindow(),
-                rendition,
+                renditions,
                 offsets,
                 newestChunkAt);
     }
@@ -275,11 +278,11 @@ final class PlanRound {
             windows.add(new PlannedWindow(window, of.number()));
             plannedTicks = window.sessionStartTicks() + window.durationTicks();
         }
-        if (!windows.isEmpty() && rendition == null && !before.hasRendition()) {
-            rendition =
-                    tracks.flatMap(Tracks::video)
-                            .map(Rendition::of)
-                            .orElseGet(Rendition::audioOnly);
+        if (!windows.isEmpty()
+                && renditions.isEmpty()
+                && !before.hasRendition()
+                && tracks.isPresent()) {
+            renditions = ladder.of(tracks.get());
         }
     }
 

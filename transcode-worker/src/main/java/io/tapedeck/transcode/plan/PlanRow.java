@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of a session and how far it is planned.
 ///
 /// @param version to be expected when committing
+/// @param plan which plan of the session it is, from 1
 /// @param live whether somebody may be watching while it is recorded
 /// @param openedAt null until told
 /// @param completion null while chunks may come
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record PlanRow(
         String sessionId,
         long version,
+        int plan,
         PlanState state,
         boolean live,
         @Nullable Instant openedAt,

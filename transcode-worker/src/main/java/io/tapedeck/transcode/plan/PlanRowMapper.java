@@ -28,6 +28,7 @@ final class PlanRowMapper {
         return new PlanRow(
                 row.text("session_id"),
                 row.number("version"),
+                row.integer("plan"),
                 row.constant(PlanState.class, "state"),
                 row.flag("live"),
                 row.instantOrNull("opened_at"),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before what it was decided on
 /// @param failure set when `state` is failed
 /// @param windowCount windows of the session so far
-/// @param rendition decided on in this round, else null
+/// @param renditions decided on in this round, best first
 /// @param offsets where the planned chunks lie in their runs
 /// @param newestChunkAt when the newest of the planned chunks was stored, null without one
 record PlanStep(
@@ -26,7 +26,7 @@ record PlanStep(
         List<Gap> gaps,
         List<PlannedWindow> windows,
         long windowCount,
-        @Nullable Rendition rendition,
+        List<Rendition> renditions,
         List<ChunkOffset> offsets,
         @Nullable Instant newestChunkAt) {
 
@@ -39,6 +39,7 @@ record PlanStep(
     PlanStep {
         gaps = List.copyOf(gaps);
         windows = List.copyOf(windows);
+        renditions = List.copyOf(renditions);
         offsets = List.copyOf(offsets);
     }
 
@@ -51,8 +52,7 @@ record PlanStep(
     /// What the world is told, in this order.
     List<EventDraft> events() {
         var events = new ArrayList<EventDraft>();
-        Rendition planned = rendition;
-        if (planned != null) {
+        for (Rendition planned : renditions) {
             events.add((sequence, at) -> renditionPlanned(planned, sequence, at));
         }
         if (!windows.isEmpty() || !gaps.equals(before.gaps()) || state == PlanState.PLANNED) {

@@ -3,6 +3,7 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.transcode.chunk.ChunkObjects;
 import io.tapedeck.transcode.chunk.LostChunkException;
+import io.tapedeck.transcode.ladder.Ladder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ final class SessionPlanner {
     private final Plans plans;
     private final ChunkObjects objects;
     private final RemovedSession removal;
+    private final Ladder ladder;
 
-    SessionPlanner(Plans plans, ChunkObjects objects, RemovedSession removal) {
+    SessionPlanner(Plans plans, ChunkObjects objects, RemovedSession removal, Ladder ladder) {
         this.plans = plans;
         this.objects = objects;
         this.removal = removal;
+        this.ladder = ladder;
     }
 
     /// Plans a round of what can be planned now.
@@ -52,7 +55,7 @@ final class SessionPlanner {
     private boolean round(PlanRow row) throws IOException {
         long first = row.cursor().nextChunk();
         List<Chunk> known = plans.chunks(row.sessionId(), first, ROUND_CHUNKS);
-        PlanRound round = new PlanRound(row);
+        PlanRound round = new PlanRound(row, ladder);
         boolean whole = take(round, row, known);
         PlanStep step = round.step();
         if (step.changesNothing()) {

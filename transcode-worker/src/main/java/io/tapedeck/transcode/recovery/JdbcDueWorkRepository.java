@@ -66,20 +66,22 @@ class JdbcDueWorkRepository {
         record Due(Queue queue, TranscodeJob job) {}
         List<Due> due =
                 rows.query(
-                        row -> new Due(Queue.of(row.flag("live")), render(row)),
+                        row -> new Due(row.constant(Queue.class, "queue"), render(row)),
                         """
                         with due as (
                             select session_id, rendition, generation, window_index from segment
                             where state = 'due' and next_emit_at < ?
-                            order by next_emit_at limit ? for update skip locked)
-                        update segment s set emissions = emissions + 1,
-                            next_emit_at = ?::timestamptz + interval '1 second'
-                                * least(?, 10 * power(2, least(emissions, 10)))
-                        from due d join session_plan p using (session_id)
-                        where s.session_id = d.session_id and s.rendition = d.rendition
-                            and s.generation = d.generation and s.window_index = d.window_index
-                        returning s.session_id, s.rendition, s.generation, s.window_index,
-                            p.live and p.state = 'planning' as live
+                            order by next_emit_at limit ? for update skip locked),
+                        sent as (
+                            update segment s set emissions = emissions + 1,
+                                next_emit_at = ?::timestamptz + interval '1 second'
+                                    * least(?, 10 * power(2, least(emissions, 10)))
+                            from due d
+                            where s.session_id = d.session_id and s.rendition = d.rendition
+                                and s.generation = d.generation
+                                and s.window_index = d.window_index
+                            returning s.session_id, s.plan, s.cut, s.window_index, s.queue)
+                        select distinct * from sent
                         """,
                         now,
                         limit,
@@ -92,8 +94,8 @@ class JdbcDueWorkRepository {
     private static TranscodeJob render(JdbcRow row) throws SQLException {
         return new TranscodeJob.Render(
                 row.text("session_id"),
-                row.text("rendition"),
-                row.integer("generation"),
+                row.integer("plan"),
+                row.text("cut"),
                 row.number("window_index"));
     }
 
@@ -104,7 +106,8 @@ class JdbcDueWorkRepository {
                         """
                         with due as (
                             select task_id from task t join session_plan p using (session_id)
-                            where t.state in ('queued', 'running') and t.next_emit_at < ?
+                            where t.state in ('queued', 'running') and t.task_type = 'export'
+                                and t.next_emit_at < ?
                                 and p.state in ('planned', 'failed') and p.due_segments = 0
                             order by t.next_emit_at limit ? for update of t skip locked)
                         update task t set emissions = emissions + 1,

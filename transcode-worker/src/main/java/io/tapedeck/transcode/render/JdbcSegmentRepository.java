@@ -1,11 +1,7 @@
 package io.tapedeck.transcode.render;
 
-import io.tapedeck.ffmpeg.segment.RenderedSegment;
-import io.tapedeck.ffmpeg.segment.Rendition;
-import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
-import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.export.JdbcTaskRepository;
 import io.tapedeck.transcode.story.EventDraft;
@@ -14,8 +10,10 @@ import io.tapedeck.transcode.story.StoryPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// [Segments] in PostgreSQL.
 @ApplicationScoped
@@ -44,236 +42,226 @@ class JdbcSegmentRepository implements Segments {
     }
 
     @Override
-    public Optional<ClaimedSegment> claim(SegmentId id) {
-        return database.transaction(rows -> {
-            Optional<Integer> attempts =
-                    rows.find(
-                            row -> row.integer("attempts"),
-                            "update segment set attempts = attempts + 1 where"
-                                    + KEY
-                                    + "and state = 'due' returning attempts",
-                            id.sessionId(),
-                            id.rendition(),
-                            id.generation(),
-                            id.window());
-            return attempts.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(read(rows, id, attempts.get()));
-        });
-    }
-
-    private static ClaimedSegment read(JdbcSession rows, SegmentId id, int attempts)
-            throws SQLException {
-        ClaimedSegment claim =
-                rows.find(
-                                row -> claimed(row, id, attempts),
-                                """
-                                select w.*, r.width_pixels, r.height_pixels
-                                from planned_window w join rendition r using (session_id)
-                                where session_id = ? and window_index = ?
-                                    and r.name = ? and r.generation = ?
-                                """,
-                                id.sessionId(),
-                                id.window(),
-                                id.rendition(),
-                                id.generation())
-                        .orElseThrow(() -> new IllegalStateException("no window: " + id));
-        Window window = claim.window();
-        List<ChunkSlice.Placed> chunks =
-                rows.query(
-                        row ->
-                                new ChunkSlice.Placed(
-                                        row.text("object_key"),
-                                        row.number("offset_bytes"),
-                                        row.number("size_bytes")),
-                        """
-                        select object_key, offset_bytes, size_bytes from chunk
-                        where session_id = ? and run = ? and offset_bytes < ?
-                            and offset_bytes + size_bytes > ? and size_bytes > 0
-                        order by offset_bytes
-                        """,
-                        id.sessionId(),
-                        window.run(),
-                        window.source().toBytes(),
-                        window.source().fromBytes());
-        return new ClaimedSegment(
-                id,
-                window,
-                claim.stretch(),
-                claim.rendition(),
-                attempts,
-                ChunkSlice.cut(chunks, window.source().fromBytes(), window.source().toBytes()));
-    }
-
-    private static ClaimedSegment claimed(JdbcRow row, SegmentId id, int attempts)
-            throws SQLException {
-        return new ClaimedSegment(
-                id,
-                new Window(
-                        id.window(),
-                        row.integer("run"),
-                        row.number("origin_ticks"),
-                        row.number("start_ticks"),
-                        row.number("end_ticks"),
-                        row.flag("last"),
-                        new Window.ByteSpan(
-                                row.number("from_bytes"),
-                                row.number("to_bytes"),
-                                row.bytes("checkpoint"))),
-                row.integer("stretch"),
-                new Rendition(
-                        id.rendition(), row.integer("width_pixels"), row.integer("height_pixels")),
-                attempts,
-                List.of());
+    public Optional<Claim> claim(WindowId lead, Queue queue, int mostWindows) {
+        return database.transaction(
+                rows -> new JdbcClaims(rows, lead, queue).claim(mostWindows, clock.instant()));
     }
 
     @Override
-    public Optional<String> rendered(
-            ClaimedSegment claim, RenderedSegment segment, String objectKey) {
-        SegmentId id = claim.id();
+    public List<MadeSegment> rendered(Claim claim, List<MadeSegment> made) {
         return database.transaction(rows -> {
-            lockPlan(rows, id);
-            int won =
-                    rows.update(
-                            "update segment set state = 'rendered', object_key = ?,"
-                                    + " digest = ?, size_bytes = ?, codecs = ?, frames = ?,"
-                                    + " settled_at = ? where"
-                                    + KEY
-                                    + "and state = 'due'",
-                            objectKey,
-                            Renderer.digest(segment),
-                            segment.sizeBytes(),
-                            segment.codecs(),
-                            segment.frames(),
-                            clock.instant(),
-                            id.sessionId(),
-                            id.rendition(),
-                            id.generation(),
-                            id.window());
-            if (won == 0) {
-                return winner(rows, id);
+            boolean there = lockPlan(rows, claim.lead());
+            var lost = new ArrayList<MadeSegment>();
+            var events = new ArrayList<EventDraft>();
+            for (MadeSegment one : made) {
+                if (there && won(rows, one)) {
+                    events.add(SegmentEvents.ready(claim.stretch(), one));
+                } else if (!isWinner(rows, one)) {
+                    lost.add(one);
+                }
             }
-            tell(rows, settled(rows, id), SegmentEvents.ready(claim, segment, objectKey));
-            return Optional.of(objectKey);
+            settle(rows, claim.lead(), events);
+            return lost;
         });
     }
 
-    private static Optional<String> winner(JdbcSession rows, SegmentId id) throws SQLException {
+    private boolean won(JdbcSession rows, MadeSegment made) throws SQLException {
+        return rows.update(
+                        "update segment set state = 'rendered', object_key = ?,"
+                                + " digest = ?, size_bytes = ?, codecs = ?, frames = ?,"
+                                + " settled_at = ?, claimed_lead = null, claimed_until = null"
+                                + " where"
+                                + KEY
+                                + "and state = 'due'",
+                        values(
+                                made.id(),
+                                made.objectKey(),
+                                Renderer.digest(made.segment()),
+                                made.segment().sizeBytes(),
+                                made.segment().codecs(),
+                                made.segment().frames(),
+                                clock.instant()))
+                == 1;
+    }
+
+    /// The same bytes may have been made before, under the same key.
+    private static boolean isWinner(JdbcSession rows, MadeSegment made) throws SQLException {
         return rows.find(
-                row -> row.text("object_key"),
-                "select object_key from segment where" + KEY + "and state = 'rendered'",
-                id.sessionId(),
-                id.rendition(),
-                id.generation(),
-                id.window());
-    }
-
-    @Override
-    public void failed(SegmentId id, String reason, boolean again) {
-        database.transaction(rows -> {
-            boolean live = lockPlan(rows, id);
-            Optional<Integer> failures =
-                    rows.find(
-                            row -> row.integer("failures"),
-                            "update segment set failures = failures + 1 where"
-                                    + KEY
-                                    + "and state = 'due' returning failures",
-                            id.sessionId(),
-                            id.rendition(),
-                            id.generation(),
-                            id.window());
-            if (failures.isPresent() && again && failures.get() < maxFailures) {
-                story.enqueue(Queue.of(live), id.job());
-            } else if (failures.isPresent()) {
-                giveUp(rows, id, reason);
-            }
-            return failures;
-        });
-    }
-
-    /// Reads no more of the window than the world has to be told, for the rest may be what is bad.
-    private void giveUp(JdbcSession rows, SegmentId id, String reason) throws SQLException {
-        rows.update(
-                "update segment set state = 'failed', reason = ?, settled_at = ? where" + KEY,
-                reason,
-                clock.instant(),
-                id.sessionId(),
-                id.rendition(),
-                id.generation(),
-                id.window());
-        SegmentEvents.Place place =
-                rows.find(
-                                row ->
-                                        new SegmentEvents.Place(
-                                                row.integer("stretch"),
-                                                row.number("session_start_ticks"),
-                                                row.number("duration_ticks")),
-                                """
-                                select stretch, origin_ticks + start_ticks as session_start_ticks,
-                                    end_ticks - start_ticks as duration_ticks
-                                from planned_window where session_id = ? and window_index = ?
-                                """,
-                                id.sessionId(),
-                                id.window())
-                        .orElseThrow();
-        tell(rows, settled(rows, id), SegmentEvents.failed(id, place, reason));
-    }
-
-    /// Before any of its segments, as everywhere.
-    ///
-    /// @return whether the session is live and goes on
-    private static boolean lockPlan(JdbcSession rows, SegmentId id) throws SQLException {
-        return rows.find(
-                        row -> row.flag("live"),
-                        """
-                        select live and state = 'planning' as live
-                        from session_plan where session_id = ? for no key update
-                        """,
-                        id.sessionId())
+                        row -> row.text("object_key"),
+                        "select object_key from segment where" + KEY + "and state = 'rendered'",
+                        values(made.id()))
+                .map(made.objectKey()::equals)
                 .orElse(false);
     }
 
     @Override
-    public void givenBack(ClaimedSegment claim) {
-        SegmentId id = claim.id();
-        database.transaction(rows ->
+    public void failed(Claim claim, String reason, boolean again) {
+        database.transaction(rows -> fail(rows, claim, reason, again));
+    }
+
+    private int fail(JdbcSession rows, Claim claim, String reason, boolean again)
+            throws SQLException {
+        lockPlan(rows, claim.lead());
+        var events = new ArrayList<EventDraft>();
+        boolean alone = claim.windows().size() == 1;
+        boolean retried = false;
+        for (SegmentId id : claim.segments()) {
+            Optional<Integer> failures = countFailure(rows, id, alone);
+            if (failures.isPresent() && alone && !(again && failures.get() < maxFailures)) {
+                giveUp(rows, id, reason).ifPresent(events::add);
+            } else {
+                retried |= failures.isPresent();
+            }
+        }
+        settle(rows, claim.lead(), events);
+        if (alone && retried) {
+            story.enqueue(
+                    claim.queue(), claim.lead().at(claim.windows().getFirst().index()).job());
+        }
+        return events.size();
+    }
+
+    /// @param freed whether any job may take it now
+    private static Optional<Integer> countFailure(JdbcSession rows, SegmentId id, boolean freed)
+            throws SQLException {
+        String claim = freed ? ", claimed_lead = null, claimed_until = null" : "";
+        return rows.find(
+                row -> row.integer("failures"),
+                "update segment set failures = failures + 1"
+                        + claim
+                        + " where"
+                        + KEY
+                        + "and state = 'due' returning failures",
+                values(id));
+    }
+
+    @Override
+    public void failed(WindowId window, Queue queue, String reason) {
+        database.transaction(rows -> {
+            lockPlan(rows, window);
+            var events = new ArrayList<EventDraft>();
+            boolean retried = false;
+            for (SegmentId id : due(rows, window, queue)) {
+                Optional<Integer> failures = countFailure(rows, id, true);
+                if (failures.orElse(0) >= maxFailures) {
+                    giveUp(rows, id, reason).ifPresent(events::add);
+                } else {
+                    retried = true;
+                }
+            }
+            settle(rows, window, events);
+            if (retried) {
+                story.enqueue(queue, window.job());
+            }
+            return retried;
+        });
+    }
+
+    private static List<SegmentId> due(JdbcSession rows, WindowId window, Queue queue)
+            throws SQLException {
+        return rows.query(
+                row ->
+                        new SegmentId(
+                                window.sessionId(),
+                                row.text("rendition"),
+                                row.integer("generation"),
+                                window.index()),
+                """
+                select rendition, generation from segment where session_id = ? and plan = ?
+                    and cut = ? and window_index = ? and state = 'due' and queue = ?
+                """,
+                window.sessionId(),
+                window.plan(),
+                window.cut(),
+                window.index(),
+                queue);
+    }
+
+    /// Reads no more of the window than the world has to be told, for the rest may be what is bad.
+    private Optional<EventDraft> giveUp(JdbcSession rows, SegmentId id, String reason)
+            throws SQLException {
+        int failed =
+                rows.update(
+                        "update segment set state = 'failed', reason = ?, settled_at = ?,"
+                                + " claimed_lead = null, claimed_until = null where"
+                                + KEY
+                                + "and state = 'due'",
+                        values(id, reason, clock.instant()));
+        if (failed == 0) {
+            return Optional.empty();
+        }
+        return rows.find(
+                        row ->
+                                new SegmentEvents.Place(
+                                        row.integer("stretch"),
+                                        row.number("session_start_ticks"),
+                                        row.number("duration_ticks")),
+                        """
+                        select w.stretch, w.origin_ticks + w.start_ticks as session_start_ticks,
+                            w.end_ticks - w.start_ticks as duration_ticks
+                        from segment s join planned_window w
+                            using (session_id, plan, cut, window_index)
+                        where s.session_id = ? and s.rendition = ? and s.generation = ?
+                            and s.window_index = ?
+                        """,
+                        values(id))
+                .map(place -> SegmentEvents.failed(id, place, reason));
+    }
+
+    @Override
+    public void givenBack(Claim claim) {
+        database.transaction(rows -> {
+            for (SegmentId id : claim.segments()) {
                 rows.update(
                         "update segment set attempts = greatest(0, attempts - 1) where"
                                 + KEY
                                 + "and state = 'due'",
-                        id.sessionId(),
-                        id.rendition(),
-                        id.generation(),
-                        id.window()));
+                        values(id));
+            }
+            return claim;
+        });
     }
 
-    /// @param ready whether this was the last segment of a session that is planned to its end
-    private record Settled(String sessionId, long eventSequence, boolean ready) {}
-
-    /// Locks the plan row and takes a segment off what is due.
-    private static Settled settled(JdbcSession rows, SegmentId id) throws SQLException {
-        Optional<Settled> settled =
-                rows.find(
-                        row ->
-                                new Settled(
-                                        id.sessionId(),
-                                        row.number("event_sequence"),
-                                        row.integer("due_segments") == 0
-                                                && !row.text("state").equals("planning")),
+    /// Before any of its segments, as everywhere.
+    ///
+    /// @return whether the session is still there
+    private static boolean lockPlan(JdbcSession rows, WindowId window) throws SQLException {
+        return rows.find(
+                        row -> row.text("state"),
                         """
-                        update session_plan set event_sequence = event_sequence + 1,
-                            due_segments = due_segments - 1
-                        where session_id = ? and state <> 'removed' and due_segments > 0
-                        returning event_sequence, due_segments, state
+                        select state from session_plan
+                        where session_id = ? and state <> 'removed' for no key update
                         """,
-                        id.sessionId());
-        return settled.orElseThrow(() -> new IllegalStateException("not due in plan: " + id));
+                        window.sessionId())
+                .isPresent();
     }
 
-    private void tell(JdbcSession rows, Settled plan, EventDraft event) throws SQLException {
-        story.tell(plan.sessionId(), plan.eventSequence(), List.of(event));
-        if (plan.ready()) {
-            tasks.settled(rows, plan.sessionId());
+    /// Takes segments off what is due, and tells of them.
+    private void settle(JdbcSession rows, WindowId window, List<EventDraft> events)
+            throws SQLException {
+        if (events.isEmpty()) {
+            return;
         }
+        int changed =
+                rows.update(
+                        """
+                        update session_plan set due_segments = due_segments - ?
+                        where session_id = ? and due_segments >= ?
+                        """,
+                        events.size(),
+                        window.sessionId(),
+                        events.size());
+        if (changed == 0) {
+            throw new IllegalStateException("not due in plan: " + window);
+        }
+        story.tell(rows, window.sessionId(), events);
+        tasks.advanced(rows, window.sessionId());
+    }
+
+    /// Parameters of a statement that ends with [#KEY].
+    private static @Nullable Object[] values(SegmentId id, @Nullable Object... before) {
+        var values = new ArrayList<@Nullable Object>(List.of(before));
+        values.addAll(List.of(id.sessionId(), id.rendition(), id.generation(), id.window()));
+        return values.toArray();
     }
 }

@@ -32,17 +32,18 @@ class RenderConfig {
                 objects,
                 new SegmentRenderer(ffmpeg, timeLimit),
                 meter(meters),
-                render.maxAttempts());
+                render.maxAttempts(),
+                render.windowsPerJob());
     }
 
     private static RenderMeter meter(MeterRegistry meters) {
         Timer seconds =
                 Timer.builder("tapedeck.render")
-                        .description("From reading a window's bytes to the end of ffmpeg")
+                        .description("From reading the bytes of a job's windows to the end of ffmpeg")
                         .register(meters);
         Counter rendered =
                 Counter.builder("tapedeck.windows.rendered")
-                        .description("Windows that ffmpeg made a segment of")
+                        .description("Segments made, one for each window and rendition")
                         .register(meters);
         Counter failed =
                 Counter.builder("tapedeck.windows.failed")
@@ -50,9 +51,9 @@ class RenderConfig {
                         .register(meters);
         return new RenderMeter() {
             @Override
-            public void rendered(long nanos) {
+            public void rendered(long nanos, int segments) {
                 seconds.record(nanos, TimeUnit.NANOSECONDS);
-                rendered.increment();
+                rendered.increment(segments);
             }
 
             @Override

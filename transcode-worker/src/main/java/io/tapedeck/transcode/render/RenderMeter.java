@@ -4,7 +4,7 @@ package io.tapedeck.transcode.render;
 interface RenderMeter {
 
     /// @param nanos from reading the window's bytes to the end of ffmpeg
-    void rendered(long nanos);
+    void rendered(long nanos, int segments);
 
     void failed();
 }

@@ -7,16 +7,12 @@ import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.ffmpeg.segment.SegmentRenderer;
 import io.tapedeck.timeline.MediaException;
-import io.tapedeck.timeline.WindowInput;
-import io.tapedeck.timeline.plan.WindowReader;
 import io.tapedeck.transcode.chunk.ChunkObjects;
 import io.tapedeck.transcode.chunk.LostChunkException;
-import io.tapedeck.transcode.contract.SegmentKeys;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.DatabaseException;
-import java.io.ByteArrayInputStream;
+import io.tapedeck.transcode.story.Queue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Renderer {
 
     private static final System.Logger LOG = System.getLogger(Renderer.class.getName());
-    private static final String CONTENT_TYPE = "video/mp2t";
     private static final int DIGEST_CHARS = 16;
+    private static final String UNKNOWN = "This part could not be rendered.";
     private static final String LOST =
             "This part is lost: its bytes are not in the store any more.";
 
@@ -35,115 +31,108 @@ public final class Renderer {
     private final ChunkObjects chunks;
     private final SegmentRenderer ffmpeg;
     private final RenderMeter meter;
+    private final SegmentShelf shelf;
     private final int maxAttempts;
+    private final int mostWindows;
 
+    /// @param mostWindows rendered in one go
     Renderer(
             Segments segments,
             ObjectStore objects,
             SegmentRenderer ffmpeg,
             RenderMeter meter,
-            int maxAttempts) {
+            int maxAttempts,
+            int mostWindows) {
         this.segments = segments;
         this.objects = objects;
         this.chunks = new ChunkObjects(objects);
         this.ffmpeg = ffmpeg;
         this.meter = meter;
+        this.shelf = new SegmentShelf(objects);
         this.maxAttempts = maxAttempts;
+        this.mostWindows = mostWindows;
     }
 
-    /// Renders the window if it is still due. When this returns, the job is done, whether well or
-    /// not.
+    /// Renders what is due of the window, and neighbours with it. When this returns, the job is done,
+    /// whether well or not.
     ///
+    /// @param queue that the job came from
     /// @throws IOException a neighbour failed; the job is to be done again, here or elsewhere
     /// @throws InterruptedException `cancellation` was thrown; the same holds
     /// @throws io.tapedeck.transcode.database.DatabaseException the same holds
-    public void render(TranscodeJob.Render job, Cancellation cancellation)
+    public void render(TranscodeJob.Render job, Queue queue, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Optional<ClaimedSegment> due = claim(SegmentId.of(job));
-        if (due.isEmpty()) {
-            return;
-        }
-        ClaimedSegment claim = due.get();
-        if (claim.attempts() > maxAttempts) {
-            segments.failed(
-                    claim.id(), "This part took its worker down, several times over.", false);
-            meter.failed();
-            return;
-        }
-        try {
-            render(claim, cancellation);
-        } catch (IOException e) {
-            segments.givenBack(claim);
-            throw e;
+        WindowId lead = WindowId.of(job);
+        boolean more = true;
+        while (more) {
+            Optional<Claim> due = claim(lead, queue);
+            more = due.isPresent() && render(due.get(), cancellation);
         }
     }
 
     /// A window that cannot even be claimed has failed like one that cannot be rendered.
-    private Optional<ClaimedSegment> claim(SegmentId id) {
+    private Optional<Claim> claim(WindowId lead, Queue queue) {
         try {
-            return segments.claim(id);
+            return segments.claim(lead, queue, mostWindows);
         } catch (DatabaseException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "window makes no sense " + id, e);
-            fail(id, null, true);
+            LOG.log(System.Logger.Level.ERROR, "window makes no sense " + lead, e);
+            segments.failed(lead, queue, UNKNOWN);
+            meter.failed();
             return Optional.empty();
         }
     }
 
-    private void render(ClaimedSegment claim, Cancellation cancellation)
+    /// @return whether the job has taken on more than this
+    private boolean render(Claim claim, Cancellation cancellation)
             throws IOException, InterruptedException {
-        long startNanos = System.nanoTime();
-        RenderedSegment segment;
-        try {
-            segment = ffmpeg.render(read(claim), claim.rendition(), cancellation);
-        } catch (LostChunkException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", claim.id(), e.getMessage());
-            fail(claim.id(), LOST, true);
-            return;
-        } catch (MediaException e) {
-            fail(claim.id(), e.getMessage(), false);
-            return;
-        } catch (FfmpegException e) {
-            failed(claim, e);
-            return;
-        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            LOG.log(System.Logger.Level.ERROR, "renderer defect " + claim.id(), e);
-            fail(claim.id(), null, true);
-            return;
+        if (claim.attempts() > maxAttempts) {
+            return fail(claim, "This part took its worker down, several times over.", false);
         }
-        meter.rendered(System.nanoTime() - startNanos);
-        publish(claim, segment);
+        long startNanos = System.nanoTime();
+        List<RenderedSegment> rendered;
+        try {
+            rendered = SegmentWork.render(claim, chunks, ffmpeg, cancellation);
+        } catch (LostChunkException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", claim.lead(), e.getMessage());
+            return fail(claim, LOST, true);
+        } catch (IOException e) {
+            segments.givenBack(claim);
+            throw e;
+        } catch (MediaException e) {
+            return fail(claim, e.getMessage(), false);
+        } catch (FfmpegException e) {
+            return failed(claim, e);
+        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            LOG.log(System.Logger.Level.ERROR, "renderer defect " + claim.lead(), e);
+            return fail(claim, null, true);
+        }
+        meter.rendered(System.nanoTime() - startNanos, rendered.size());
+        publish(claim, rendered);
+        return claim.more();
     }
 
-    private void failed(ClaimedSegment claim, FfmpegException e) throws InterruptedException {
+    private boolean failed(Claim claim, FfmpegException e) throws InterruptedException {
         if (e.exit() instanceof FfmpegExit.Cancelled) {
             segments.givenBack(claim);
             throw new InterruptedException("rendering cancelled");
         }
-        fail(claim.id(), e.getMessage(), e.exit().retryable());
+        return fail(claim, e.getMessage(), e.exit().retryable());
     }
 
-    private WindowInput read(ClaimedSegment claim) throws IOException, MediaException {
-        try (InputStream span = new SliceStream(chunks, claim.source())) {
-            return WindowReader.read(claim.window(), span, WindowReader.DEFAULT_LIMIT_BYTES);
+    private void publish(Claim claim, List<RenderedSegment> rendered)
+            throws IOException, InterruptedException {
+        List<MadeSegment> made;
+        try {
+            made = shelf.put(claim, rendered);
+        } catch (IOException | InterruptedException e) {
+            segments.givenBack(claim);
+            throw e;
         }
-    }
-
-    private void publish(ClaimedSegment claim, RenderedSegment segment) throws IOException {
-        SegmentId id = claim.id();
-        String key =
-                SegmentKeys.segment(
-                        id.sessionId(),
-                        id.rendition(),
-                        id.generation(),
-                        id.window(),
-                        digest(segment));
-        objects.put(
-                key, new ByteArrayInputStream(segment.bytes()), segment.sizeBytes(), CONTENT_TYPE);
-        Optional<String> counts = segments.rendered(claim, segment, key);
-        if (counts.isEmpty() || !counts.get().equals(key)) {
-            objects.delete(List.of(key));
+        List<MadeSegment> lost = segments.rendered(claim, made);
+        if (!lost.isEmpty()) {
+            objects.delete(lost.stream().map(MadeSegment::objectKey).toList());
         }
     }
 
@@ -153,10 +142,17 @@ public final class Renderer {
         return segment.sha256().substring(0, DIGEST_CHARS);
     }
 
-    private void fail(SegmentId id, @Nullable String message, boolean again) {
-        String reason = message == null ? "This part could not be rendered." : message;
-        LOG.log(System.Logger.Level.WARNING, "window failed {0}: {1}", id, reason);
-        segments.failed(id, reason, again);
+    /// @return whether the job goes on
+    private boolean fail(Claim claim, @Nullable String message, boolean again) {
+        String reason = message == null ? UNKNOWN : message;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "windows failed {0} count={1}: {2}",
+                claim.lead(),
+                claim.windows().size(),
+                reason);
+        segments.failed(claim, reason, again);
         meter.failed();
+        return claim.more() || claim.windows().size() > 1;
     }
 }

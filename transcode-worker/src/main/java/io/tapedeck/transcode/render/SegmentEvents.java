@@ -14,9 +14,10 @@ final class SegmentEvents {
     record Place(int stretch, long sessionStartTicks, long durationTicks) {}
 
     /// A window is rendered.
-    static EventDraft ready(ClaimedSegment claim, RenderedSegment segment, String objectKey) {
-        SegmentId id = claim.id();
-        Window window = claim.window();
+    static EventDraft ready(int stretch, MadeSegment made) {
+        SegmentId id = made.id();
+        Window window = made.window();
+        RenderedSegment segment = made.segment();
         return (sequence, at) ->
                 new TranscodeEvent.SegmentReady(
                         id.sessionId(),
@@ -25,10 +26,10 @@ final class SegmentEvents {
                         id.rendition(),
                         id.generation(),
                         id.window(),
-                        claim.stretch(),
+                        stretch,
                         window.sessionStartTicks(),
                         window.durationTicks(),
-                        objectKey,
+                        made.objectKey(),
                         Renderer.digest(segment),
                         segment.sizeBytes(),
                         segment.codecs(),

@@ -1,30 +1,38 @@
 package io.tapedeck.transcode.render;
 
-import io.tapedeck.ffmpeg.segment.RenderedSegment;
+import io.tapedeck.transcode.story.Queue;
+import java.util.List;
 import java.util.Optional;
 
 /// The rows that rendering reads and writes. Thread-safe. Every method is a transaction of its own
 /// and throws [io.tapedeck.transcode.database.DatabaseException] when the database is away.
 interface Segments {
 
-    /// Counts an attempt. Empty when the segment is settled or gone: then there is nothing to do.
+    /// Takes on what is due of a window, and of its neighbours, and counts an attempt. Empty when
+    /// all of that is settled, gone, or taken by another job: then there is nothing to do.
     ///
+    /// @param queue that the job came from; what is meant for the other one is left alone
+    /// @param mostWindows to be rendered in one go
     /// @throws RuntimeException its rows make no sense; no attempt was counted
-    Optional<ClaimedSegment> claim(SegmentId id);
+    Optional<Claim> claim(WindowId lead, Queue queue, int mostWindows);
 
-    /// Settles the segment as rendered and tells the world.
+    /// Settles segments as rendered and tells the world.
     ///
-    /// @param objectKey where its bytes already are
-    /// @return the key that counts: `objectKey`, or that of a result which was there before, or
-    ///   empty when the segment failed meanwhile or its session is gone
-    Optional<String> rendered(ClaimedSegment claim, RenderedSegment segment, String objectKey);
+    /// @param made segments of the claim whose bytes are already in the store
+    /// @return those that do not count, because there was a result before, the window failed
+    ///   meanwhile, or the session is gone
+    List<MadeSegment> rendered(Claim claim, List<MadeSegment> made);
 
-    /// Counts a failure and has the window tried again, or settles it as a gap.
+    /// Counts a failure of all of a claim's segments and has them tried again, one window at a
+    /// time, or settles them as gaps.
     ///
     /// @param reason for people
     /// @param again whether another try makes sense
-    void failed(SegmentId id, String reason, boolean again);
+    void failed(Claim claim, String reason, boolean again);
+
+    /// The same for a window that could not even be claimed.
+    void failed(WindowId window, Queue queue, String reason);
 
     /// Takes an attempt back that a neighbour spoilt.
-    void givenBack(ClaimedSegment claim);
+    void givenBack(Claim claim);
 }

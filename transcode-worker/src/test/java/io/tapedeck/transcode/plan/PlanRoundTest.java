@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.transcode.ladder.Ladder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +39,7 @@ class PlanRoundTest {
         assertThat(windows(oneByOne)).isEqualTo(windows(List.of(atOnce)));
         assertThat(last(oneByOne).cursor().plannedTicks())
                 .isEqualTo(atOnce.cursor().plannedTicks());
-        assertThat(oneByOne.stream().filter(step -> step.rendition() != null)).hasSize(1);
+        assertThat(oneByOne.stream().filter(step -> !step.renditions().isEmpty())).hasSize(1);
     }
 
     @Test
@@ -217,6 +219,7 @@ class PlanRoundTest {
         var window = planned.window();
         return new PlannedWindow(
                 new Window(
+Cut.GRID,
                         window.index(),
                         window.run(),
                         window.originTicks(),
@@ -256,7 +259,7 @@ class PlanRoundTest {
     private static PlanStep step(
             PlanRow row, List<Given> chunks, @Nullable Completion completion, int limit)
             throws IOException {
-        var round = new PlanRound(row);
+        var round = new PlanRound(row, new Ladder(List.of(720)));
         int taken = 0;
         while (taken < limit && round.nextChunk() < chunks.size() && !round.over()) {
             int index = (int) round.nextChunk();
@@ -282,7 +285,7 @@ class PlanRoundTest {
             PlanState state,
             List<TranscodeEvent.Gap> gaps,
             @Nullable Completion completion) {
-        return new PlanRow("s", 0, state, true, AT, completion, false, cursor, gaps, null);
+        return new PlanRow("s", 0, 1, state, true, AT, completion, false, cursor, gaps, null);
     }
 
     private static PlanRow row(
@@ -295,11 +298,12 @@ class PlanRoundTest {
         return new PlanRow(
                 "s",
                 before.version() + 1,
+                1,
                 state,
                 true,
                 AT,
                 completion,
-                before.hasRendition() || step.rendition() != null,
+                before.hasRendition() || !step.renditions().isEmpty(),
                 cursor,
                 gaps,
                 null);

@@ -10,6 +10,7 @@ import io.tapedeck.transcode.Shelf;
 import io.tapedeck.transcode.chunk.ChunkObjects;
 import io.tapedeck.transcode.chunk.LostChunkException;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import io.tapedeck.transcode.ladder.Ladder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ class SessionPlannerTest {
     private final Shelf shelf = new Shelf();
     private final Rows rows = new Rows();
     private final SessionPlanner planner =
-            new SessionPlanner(rows, new ChunkObjects(shelf), new RemovedSession(rows, shelf));
+            new SessionPlanner(
+                    rows,
+                    new ChunkObjects(shelf),
+                    new RemovedSession(rows, shelf),
+                    new Ladder(List.of(720)));
 
     @Test
     void aChunkThatTheStoreDoesNotHaveIsAGapAfterThreeMisses() throws IOException {
@@ -152,7 +157,7 @@ class SessionPlannerTest {
                     row(
                             row.version() + 1,
                             step.state(),
-                            row.hasRendition() || step.rendition() != null,
+                            row.hasRendition() || !step.renditions().isEmpty(),
                             step.cursor(),
                             step.gaps());
             return true;
@@ -172,6 +177,7 @@ class SessionPlannerTest {
             return new PlanRow(
                     "s",
                     version,
+                    1,
                     state,
                     true,
                     Instant.EPOCH,

@@ -2,6 +2,7 @@ package io.tapedeck.transcode.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class StretchTest {
 
     private static Window window(int run, long originTicks) {
         return new Window(
+Cut.GRID,
                 0, run, originTicks, 0, 180_000, false, new Window.ByteSpan(0, 1, new byte[0]));
     }
 }

@@ -9,6 +9,8 @@ import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.ingest.contract.ChunkKeys;
+import io.tapedeck.timeline.Cut;
+import io.tapedeck.timeline.Window;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.Ingest;
@@ -21,6 +23,9 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -42,21 +47,25 @@ class SecondResultIT {
     @Inject Instance<Renderer> renderer;
 
     private final String session = UUID.randomUUID().toString();
-    private final SegmentId id = new SegmentId(session, "480p", 1, 2);
+    private final WindowId id = new WindowId(session, 1, Cut.GRID, 2);
+    private Queue queue = Queue.LIVE;
 
     @Test
     void theFirstResultCountsAndTheSecondOneIsTold() throws SQLException {
         makeDueAgain();
-        ClaimedSegment one = segments.claim(id).orElseThrow();
-        ClaimedSegment two = segments.claim(id).orElseThrow();
+        Claim one = claim().orElseThrow();
+        Claim two = claim().orElseThrow();
 
-        assertThat(segments.rendered(one, segment('1'), "key-one")).contains("key-one");
-        assertThat(segments.rendered(two, segment('2'), "key-two")).contains("key-one");
-        segments.failed(id, "late", false);
+        assertThat(segments.rendered(one, made(one, '1'))).isEmpty();
+        assertThat(segments.rendered(one, made(one, '1'))).isEmpty();
+        assertThat(segments.rendered(two, made(two, '2')))
+                .extracting(MadeSegment::objectKey)
+                .containsExactly("key-2");
+        segments.failed(two, "late", false);
 
-        assertThat(segments.claim(id)).isEmpty();
-        Awaitility.await().until(() -> ready("key-one") == 1);
-        assertThat(ready("key-two")).isZero();
+        assertThat(claim()).isEmpty();
+        Awaitility.await().until(() -> ready("key-1") == 1);
+        assertThat(ready("key-2")).isZero();
         assertThat(world.events(session, WindowFailed.class)).isEmpty();
         assertThat(dueSegments()).isZero();
     }
@@ -64,36 +73,63 @@ class SecondResultIT {
     @Test
     void aFailureThatCanBeRepeatedIsAGapAfterTheLastTry() throws SQLException {
         makeDueAgain();
-        ClaimedSegment claim = segments.claim(id).orElseThrow();
+        Claim claim = claim().orElseThrow();
 
-        segments.failed(id, "ffmpeg ended with status 139", false);
+        segments.failed(claim, "ffmpeg ended with status 139", false);
 
         Awaitility.await().until(() -> !world.events(session, WindowFailed.class).isEmpty());
         assertThat(world.events(session, WindowFailed.class).getFirst().reason()).contains("139");
-        assertThat(segments.rendered(claim, segment('1'), "too-late")).isEmpty();
+        assertThat(segments.rendered(claim, made(claim, '1'))).hasSize(1);
         assertThat(dueSegments()).isZero();
     }
 
     @Test
     void anAttemptThatANeighbourSpoiltDoesNotCount() throws SQLException {
         makeDueAgain();
-        int first = segments.claim(id).orElseThrow().attempts();
+        int first = claim().orElseThrow().attempts();
 
-        segments.givenBack(segments.claim(id).orElseThrow());
+        segments.givenBack(claim().orElseThrow());
 
-        assertThat(segments.claim(id).orElseThrow().attempts()).isEqualTo(first + 1);
+        assertThat(claim().orElseThrow().attempts()).isEqualTo(first + 1);
     }
 
     @Test
-    void aWindowOfAFinishedSessionIsTriedAgainBehindTheLiveOnes() throws SQLException {
+    void anotherJobLeavesAloneWhatIsTaken() throws SQLException {
+        makeDueAgain(1, 2);
+        var first = new WindowId(session, 1, Cut.GRID, 1);
+        Claim both = segments.claim(first, queue, 5).orElseThrow();
+
+        assertThat(both.windows()).extracting(Window::index).containsExactly(1L, 2L);
+        assertThat(claim()).isEmpty();
+        segments.givenBack(both);
+
+        assertThat(segments.claim(first, queue, 5)).isPresent();
+    }
+
+    @Test
+    void aWindowThatFailedIsRenderedAlone() throws SQLException {
+        makeDueAgain(1, 2);
+        var first = new WindowId(session, 1, Cut.GRID, 1);
+        segments.failed(segments.claim(first, queue, 5).orElseThrow(), "bad", true);
+
+        Claim alone = segments.claim(first, queue, 5).orElseThrow();
+
+        assertThat(alone.windows()).hasSize(1);
+        assertThat(alone.more()).isTrue();
+        assertThat(segments.rendered(alone, made(alone, '1'))).isEmpty();
+        assertThat(segments.claim(first, queue, 5).orElseThrow().windows())
+                .extracting(Window::index)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void aWindowIsTriedAgainInItsQueue() throws SQLException {
         makeDueAgain();
-        long live = tries(Queue.LIVE);
-        long backlog = tries(Queue.BACKLOG);
+        long before = tries(queue);
 
-        segments.failed(id, "ffmpeg ended with status 139", true);
+        segments.failed(claim().orElseThrow(), "ffmpeg ended with status 139", true);
 
-        Awaitility.await().until(() -> tries(Queue.BACKLOG) == backlog + 1);
-        assertThat(tries(Queue.LIVE)).isEqualTo(live);
+        Awaitility.await().until(() -> tries(queue) == before + 1);
     }
 
     @Test
@@ -103,7 +139,7 @@ class SecondResultIT {
                 "update planned_window set to_bytes = to_bytes + 1000000000"
                         + " where session_id = ? and window_index = 2");
 
-        renderer.get().render(id.job(), Cancellation.never());
+        renderer.get().render(id.job(), queue, Cancellation.never());
 
         WindowFailed failed = world.await(session, WindowFailed.class, event -> true);
         assertThat(failed.window()).isEqualTo(2);
@@ -118,7 +154,7 @@ class SecondResultIT {
             objects.delete(chunks.map(ObjectInfo::key).toList());
         }
 
-        renderer.get().render(id.job(), Cancellation.never());
+        renderer.get().render(id.job(), queue, Cancellation.never());
 
         WindowFailed failed = world.await(session, WindowFailed.class, event -> true);
         assertThat(failed.reason()).contains("lost");
@@ -135,18 +171,55 @@ class SecondResultIT {
                 .count();
     }
 
-    /// Renders a session and makes one window due that no job and no reconciler knows of.
+    private Optional<Claim> claim() {
+        return segments.claim(id, queue, 1);
+    }
+
+    private static List<MadeSegment> made(Claim claim, char digit) {
+        return List.of(
+                new MadeSegment(
+                        claim.segments().getFirst(),
+                        claim.windows().getFirst(),
+                        segment(digit),
+                        "key-" + digit));
+    }
+
     private void makeDueAgain() throws SQLException {
+        makeDueAgain(2);
+    }
+
+    /// Renders a session and makes windows due that no job and no reconciler knows of.
+    private void makeDueAgain(Integer... windows) throws SQLException {
         ingest.say(ingest.record(session, Corpus.chunks(RECORDING)));
         world.whole(session);
+        for (int window : windows) {
+            execute(
+                    """
+                    update segment set state = 'due', object_key = null, digest = null,
+                        size_bytes = null, codecs = null, frames = null, settled_at = null,
+                        attempts = 0, next_emit_at = now() + interval '1 day'
+                    where session_id = ? and window_index =\s"""
+                            + window);
+        }
         execute(
-                """
-                update segment set state = 'due', object_key = null, digest = null,
-                    size_bytes = null, codecs = null, frames = null, settled_at = null,
-                    next_emit_at = now() + interval '1 day'
-                where session_id = ? and window_index = 2
-                """);
-        execute("update session_plan set due_segments = 1 where session_id = ?");
+                "update session_plan set due_segments = %d where session_id = ?"
+                        .formatted(windows.length));
+        queue = queueOf(2);
+    }
+
+    private Queue queueOf(long window) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "select queue from segment where session_id = ?"
+                                        + " and window_index = ?")) {
+            statement.setString(1, session);
+            statement.setLong(2, window);
+            try (var found = statement.executeQuery()) {
+                found.next();
+                return Queue.valueOf(found.getString(1).toUpperCase(Locale.ROOT));
+            }
+        }
     }
 
     private void execute(String sql) throws SQLException {

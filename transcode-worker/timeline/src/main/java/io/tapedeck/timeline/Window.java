@@ -2,7 +2,8 @@ package io.tapedeck.timeline;
 
 /// A span of the media timeline to render: `[startTicks, endTicks)` of one run.
 ///
-/// @param index number in the session, from 0
+/// @param cut which cut of the timeline it belongs to
+/// @param index number in that cut of the session, from 0
 /// @param run the run whose bytes it is made of
 /// @param originTicks where the run starts on the session's timeline; a multiple of
 ///   [Ticks#PER_AAC_FRAME]
@@ -11,6 +12,7 @@ package io.tapedeck.timeline;
 /// @param last whether the run ends with it
 /// @param source which bytes of the run to read
 public record Window(
+        Cut cut,
         long index,
         int run,
         long originTicks,

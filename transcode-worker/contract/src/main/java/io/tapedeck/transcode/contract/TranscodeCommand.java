@@ -3,12 +3,14 @@ package io.tapedeck.transcode.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
 
 /// What others may ask of the worker, on [TranscodeTopics#COMMANDS], as JSON with the discriminator
 /// `type`. Each is idempotent by its task id.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeCommand.Export.class, name = "export"),
+    @JsonSubTypes.Type(value = TranscodeCommand.Render.class, name = "render"),
     @JsonSubTypes.Type(value = TranscodeCommand.CancelTask.class, name = "cancel-task"),
     @JsonSubTypes.Type(value = TranscodeCommand.RetryTask.class, name = "retry-task"),
 })
@@ -28,6 +30,18 @@ public sealed interface TranscodeCommand {
     /// @param format `mp4`
     record Export(String sessionId, String taskId, Instant at, String format)
             implements TranscodeCommand {}
+
+    /// Make renditions from the chunk log: new ones, or those there are once more, as another
+    /// generation that viewers get when it is whole.
+    ///
+    /// @param taskId chosen by whoever asks, anew for each wish
+    /// @param renditions names such as `480p`; empty for all there are
+    record Render(String sessionId, String taskId, Instant at, List<String> renditions)
+            implements TranscodeCommand {
+        public Render {
+            renditions = List.copyOf(renditions);
+        }
+    }
 
     /// Stop a task that is queued or running.
     record CancelTask(String sessionId, String taskId, Instant at) implements TranscodeCommand {}

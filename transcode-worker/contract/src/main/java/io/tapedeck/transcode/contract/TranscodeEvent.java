@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeEvent.RenditionPlanned.class, name = "rendition-planned"),
+    @JsonSubTypes.Type(value = TranscodeEvent.RenditionEnded.class, name = "rendition-ended"),
+    @JsonSubTypes.Type(
+            value = TranscodeEvent.RenditionWithdrawn.class,
+            name = "rendition-withdrawn"),
     @JsonSubTypes.Type(value = TranscodeEvent.SegmentReady.class, name = "segment-ready"),
     @JsonSubTypes.Type(value = TranscodeEvent.WindowFailed.class, name = "window-failed"),
     @JsonSubTypes.Type(value = TranscodeEvent.Planned.class, name = "planned"),
@@ -51,9 +55,35 @@ public sealed interface TranscodeEvent {
             int targetDurationSeconds)
             implements TranscodeEvent {}
 
+    /// A rendition will get no more windows than these. Whether all of them are rendered follows
+    /// from the facts about windows.
+    ///
+    /// @param windowCount from window 0
+    record RenditionEnded(
+            String sessionId,
+            long sequence,
+            Instant at,
+            String rendition,
+            int generation,
+            long windowCount)
+            implements TranscodeEvent {}
+
+    /// A rendition that was announced is not to be shown: it cannot be made as it was meant, or
+    /// nobody wants it any more. For good.
+    ///
+    /// @param reason for people
+    record RenditionWithdrawn(
+            String sessionId,
+            long sequence,
+            Instant at,
+            String rendition,
+            int generation,
+            String reason)
+            implements TranscodeEvent {}
+
     /// A window of a rendition is rendered; its bytes are in the store and never change.
     ///
-    /// @param window number of the window in the session, from 0, the same in every rendition
+    /// @param window number of the window in the rendition, from 0
     /// @param run number of the unbroken run on the timeline, from 0; runs that nobody announced
     ///   are counted too. Where it differs from the window before it, the segment starts a
     ///   discontinuity
@@ -96,7 +126,7 @@ public sealed interface TranscodeEvent {
 
     /// How far the timeline is planned.
     ///
-    /// @param windowCount windows planned so far
+    /// @param windowCount windows of two seconds planned so far
     /// @param durationTicks media time planned so far
     /// @param complete whether this is all there will ever be
     /// @param gaps media time known to be missing

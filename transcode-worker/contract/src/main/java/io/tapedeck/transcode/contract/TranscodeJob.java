@@ -14,9 +14,11 @@ public sealed interface TranscodeJob {
 
     String sessionId();
 
-    /// Render one window of one rendition.
-    record Render(String sessionId, String rendition, int generation, long window)
-            implements TranscodeJob {}
+    /// Render a window in every rendition in which it is due, and neighbours that are due as well.
+    ///
+    /// @param plan number of the plan that the window is of, from 1
+    /// @param cut the cut of the timeline that it is of, `grid` or `source`
+    record Render(String sessionId, int plan, String cut, long window) implements TranscodeJob {}
 
     /// Run an export task.
     record Export(String sessionId, String taskId) implements TranscodeJob {}

@@ -46,6 +46,13 @@ class GoldenJsonTest {
                             new TranscodeEvent.RenditionPlanned(
                                     SESSION, 1, AT, "720p", 1, 1280, 720, 2)),
                     event(
+                            "rendition-ended",
+                            new TranscodeEvent.RenditionEnded(SESSION, 10, AT, "720p", 1, 11)),
+                    event(
+                            "rendition-withdrawn",
+                            new TranscodeEvent.RenditionWithdrawn(
+                                    SESSION, 11, AT, "source", 1, "Its keyframes are rare.")),
+                    event(
                             "segment-ready",
                             new TranscodeEvent.SegmentReady(
                                     SESSION,
@@ -130,9 +137,13 @@ class GoldenJsonTest {
                                     2_410_022,
                                     null)),
                     command("export", new TranscodeCommand.Export(SESSION, TASK, AT, "mp4")),
+                    command(
+                            "render",
+                            new TranscodeCommand.Render(
+                                    SESSION, TASK, AT, List.of("480p", "360p"))),
                     command("cancel-task", new TranscodeCommand.CancelTask(SESSION, TASK, AT)),
                     command("retry-task", new TranscodeCommand.RetryTask(SESSION, TASK, AT)),
-                    job("render", new TranscodeJob.Render(SESSION, "720p", 1, 3)),
+                    job("render", new TranscodeJob.Render(SESSION, 1, "grid", 3)),
                     job("export", new TranscodeJob.Export(SESSION, TASK)));
 
     private static Golden event(String name, TranscodeEvent event) {

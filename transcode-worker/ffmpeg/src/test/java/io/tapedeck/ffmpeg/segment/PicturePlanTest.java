@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.ffmpeg.segment.PicturePlan.Repeat;
 import io.tapedeck.timeline.Frame;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -118,6 +119,7 @@ class PicturePlanTest {
 
     static Window window(long startTicks, long endTicks) {
         return new Window(
+Cut.GRID,
                 7,
                 1,
                 1920_000,

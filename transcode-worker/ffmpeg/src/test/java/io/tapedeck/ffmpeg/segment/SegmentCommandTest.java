@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
@@ -118,6 +119,7 @@ class SegmentCommandTest {
 
     private static Window window(long startTicks, long endTicks) {
         return new Window(
+Cut.GRID,
                 1, 0, 0, startTicks, endTicks, false, new Window.ByteSpan(0, 0, new byte[0]));
     }
 

@@ -12,6 +12,7 @@ import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
@@ -291,7 +292,7 @@ class SegmentRendererIT {
     private static WindowInput input(
             Optional<Track.Video> video, List<Frame.Picture> pictures, List<Frame.Sound> sounds) {
         return new WindowInput(
-                new Window(0, 0, 0, 0, 2 * S, true, new Window.ByteSpan(0, 0, new byte[0])),
+                new Window(Cut.GRID, 0, 0, 0, 0, 2 * S, true, new Window.ByteSpan(0, 0, new byte[0])),
                 video,
                 Optional.of(audio()),
                 pictures,

@@ -2,6 +2,7 @@ package io.tapedeck.ffmpeg.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
@@ -42,7 +43,7 @@ class TimeLimitTest {
     private static WindowInput input(long startTicks, long endTicks, List<Frame.Picture> pictures) {
         var source = new Window.ByteSpan(0, 0, new byte[0]);
         return new WindowInput(
-                new Window(0, 0, 0, startTicks, endTicks, false, source),
+                new Window(Cut.GRID, 0, 0, 0, startTicks, endTicks, false, source),
                 Optional.empty(),
                 Optional.empty(),
                 pictures,

@@ -1,5 +1,6 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;

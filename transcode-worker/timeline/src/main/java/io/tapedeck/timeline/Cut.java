@@ -1,0 +1,9 @@
+package io.tapedeck.timeline;
+
+/// How a timeline is cut into windows. Each cut numbers its windows from 0.
+public enum Cut {
+    /// Every two seconds: for renditions that are encoded anew.
+    GRID,
+    /// At keyframes of the source: for the rendition that copies its pictures.
+    SOURCE
+}
