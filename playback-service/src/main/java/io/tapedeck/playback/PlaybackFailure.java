@@ -17,6 +17,7 @@ public enum PlaybackFailure implements ProblemKind {
     UNKNOWN_FORMAT("unknown-format", 422, "That format cannot be made", false),
     STILL_RECORDING("still-recording", 409, "The session is still recording", true),
     NOTHING_TO_EXPORT("nothing-to-export", 409, "There is nothing to export", false),
+    NOTHING_TO_RENDER("nothing-to-render", 409, "There is nothing to render", false),
     NOT_CANCELLABLE("not-cancellable", 409, "The task is over", false),
     NOT_RETRYABLE("not-retryable", 409, "The task needs no retry", false),
     INVALID_ADDRESS("invalid-address", 400, "That is no address", false),

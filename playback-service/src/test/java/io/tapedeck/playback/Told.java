@@ -148,6 +148,13 @@ public final class Told {
                         windows * WINDOW_TICKS,
                         complete,
                         List.of()));
+        return complete ? ended(1, windows) : this;
+    }
+
+    public Told ended(int generation, long windows) {
+        stage.tell(
+                new TranscodeEvent.RenditionEnded(
+                        id, ++workerSequence, now(), "720p", generation, windows));
         return this;
     }
 

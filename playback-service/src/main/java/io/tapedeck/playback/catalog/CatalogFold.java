@@ -4,6 +4,7 @@ import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.playback.catalog.RenditionProgress.Layout;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Takes events into the rows. The same events give the same rows, whatever their order and however
@@ -43,12 +44,24 @@ final class CatalogFold {
         SessionStory next =
                 switch (event) {
                     case TranscodeEvent.RenditionPlanned e -> announced(story, e);
+                    case TranscodeEvent.RenditionEnded e ->
+                            replaced(
+                                    story,
+                                    e.rendition(),
+                                    e.generation(),
+                                    known -> known.ending(e.windowCount()));
+                    case TranscodeEvent.RenditionWithdrawn e ->
+                            replaced(
+                                    story,
+                                    e.rendition(),
+                                    e.generation(),
+                                    RenditionProgress::taken);
                     case TranscodeEvent.SegmentReady e ->
                             decided(story, e.rendition(), e.generation(), segment(e));
                     case TranscodeEvent.WindowFailed e ->
                             decided(story, e.rendition(), e.generation(), missing(e));
                     case TranscodeEvent.Planned e ->
-                            relisted(story.take(e), rows.renditions(event.sessionId()));
+                            story.take(e);
                     case TranscodeEvent.Failed e -> story.take(e);
                     case TranscodeEvent.TaskChanged e -> {
                         rows.takeTask(e);
@@ -62,9 +75,18 @@ final class CatalogFold {
         var layout =
                 new Layout(
                         event.widthPixels(), event.heightPixels(), event.targetDurationSeconds());
+        return replaced(
+                story, event.rendition(), event.generation(), known -> known.announced(layout));
+    }
+
+    private SessionStory replaced(
+            SessionStory story,
+            String name,
+            int generation,
+            UnaryOperator<RenditionProgress> change) {
         List<RenditionProgress> all = rows.renditions(story.id());
-        RenditionProgress known = rendition(all, event.rendition(), event.generation());
-        return replaced(story, all, known, known.announced(layout));
+        RenditionProgress known = rendition(all, name, generation);
+        return replaced(story, all, known, change.apply(known));
     }
 
     private SessionStory decided(
@@ -93,7 +115,7 @@ final class CatalogFold {
     }
 
     private static SessionStory relisted(SessionStory story, List<RenditionProgress> renditions) {
-        return story.with(Listings.together(Listings.shown(renditions, story.plan())));
+        return story.with(Listings.together(Listings.shown(renditions)));
     }
 
     private static RenditionProgress rendition(

@@ -1,6 +1,5 @@
 package io.tapedeck.playback.catalog;
 
-import io.tapedeck.playback.catalog.SessionStory.Plan;
 import io.tapedeck.playback.catalog.SessionStory.Rendered;
 import java.util.Comparator;
 import java.util.List;
@@ -20,29 +19,25 @@ public final class Listings {
 
     /// One generation of each announced rendition, best picture first. A later generation takes
     /// over when all of it is rendered, never half-way: a playlist lists one generation.
-    public static List<RenditionProgress> shown(List<RenditionProgress> all, Plan plan) {
+    public static List<RenditionProgress> shown(List<RenditionProgress> all) {
         Map<String, RenditionProgress> chosen = new TreeMap<>();
         all.stream()
-                .filter(rendition -> rendition.layout() != null)
+                .filter(rendition -> rendition.layout() != null && !rendition.withdrawn())
                 .sorted(Comparator.comparingInt(RenditionProgress::generation))
                 .forEach(rendition ->
                         chosen.merge(
                                 rendition.name(),
                                 rendition,
-                                (earlier, later) -> whole(later, plan) ? later : earlier));
+                                (earlier, later) -> later.ended() ? later : earlier));
         return chosen.values().stream().sorted(BEST_FIRST).toList();
     }
 
     /// How far the shown renditions are listed, together.
     static Rendered together(List<RenditionProgress> shown) {
         return new Rendered(
-                shown.stream().mapToLong(RenditionProgress::listedWindows).min().orElse(0),
+                !shown.isEmpty() && shown.stream().allMatch(RenditionProgress::ended),
                 shown.stream().mapToLong(RenditionProgress::listedSegments).max().orElse(0),
                 shown.stream().mapToLong(RenditionProgress::listedTicks).max().orElse(0));
-    }
-
-    private static boolean whole(RenditionProgress rendition, Plan plan) {
-        return plan.complete() && rendition.listedWindows() >= plan.windows();
     }
 
     private static int pixels(RenditionProgress rendition) {

@@ -33,14 +33,6 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
         return new Outlook(state, problem(story, state));
     }
 
-    /// Whether the playlists have come to their end: nothing will be planned any more, and all that
-    /// was planned is listed.
-    public static boolean ended(SessionStory story, RenditionProgress rendition) {
-        return captured(story)
-                && settled(story)
-                && rendition.listedWindows() >= story.plan().windows();
-    }
-
     private static SessionState state(SessionStory story) {
         if (empty(story) || (settled(story) && known(story) == 0)) {
             return SessionState.FAILED;
@@ -50,7 +42,7 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
                     ? SessionState.INTERRUPTED
                     : SessionState.RECORDING;
         }
-        if (!settled(story) || story.rendered().windows() < known(story)) {
+        if (!settled(story) || (known(story) > 0 && !story.rendered().whole())) {
             return SessionState.COMPLETING;
         }
         return story.rendered().segments() > 0 ? SessionState.READY : SessionState.FAILED;
@@ -86,6 +78,6 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
     }
 
     private static long known(SessionStory story) {
-        return Math.max(story.plan().windows(), story.rendered().windows());
+        return Math.max(story.plan().windows(), story.rendered().segments());
     }
 }

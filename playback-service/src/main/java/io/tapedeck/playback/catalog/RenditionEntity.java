@@ -37,9 +37,21 @@ class RenditionEntity {
     @Column(name = "listed_ticks")
     long listedTicks;
 
+    @Column(name = "window_count")
+    @Nullable Long windowCount;
+
+    boolean withdrawn;
+
     RenditionProgress progress() {
         return new RenditionProgress(
-                key.name(), key.generation(), layout(), listedWindows, listedSegments, listedTicks);
+                key.name(),
+                key.generation(),
+                layout(),
+                listedWindows,
+                listedSegments,
+                listedTicks,
+                windowCount,
+                withdrawn);
     }
 
     void keep(RenditionProgress progress) {
@@ -50,6 +62,8 @@ class RenditionEntity {
         listedWindows = progress.listedWindows();
         listedSegments = progress.listedSegments();
         listedTicks = progress.listedTicks();
+        windowCount = progress.windowCount();
+        withdrawn = progress.withdrawn();
     }
 
     private @Nullable Layout layout() {

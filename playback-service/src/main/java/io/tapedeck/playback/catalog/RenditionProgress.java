@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param listedWindows windows before the first one whose outcome is unknown
 /// @param listedSegments how many of them are rendered; the others are gaps
 /// @param listedTicks how long they are together, gaps included
+/// @param windowCount windows it has when it is whole, null while more may come
+/// @param withdrawn whether nobody is to be shown it
 public record RenditionProgress(
         String name,
         int generation,
         @Nullable Layout layout,
         long listedWindows,
         long listedSegments,
-        long listedTicks) {
+        long listedTicks,
+        @Nullable Long windowCount,
+        boolean withdrawn) {
 
     /// What a rendition was announced to be.
     ///
@@ -27,7 +31,7 @@ public record RenditionProgress(
 
     /// Nothing known yet.
     public static RenditionProgress unknown(String name, int generation) {
-        return new RenditionProgress(name, generation, null, 0, 0, 0);
+        return new RenditionProgress(name, generation, null, 0, 0, 0, null, false);
     }
 
     /// The first announcement counts: what a playlist declares must not change.
@@ -35,7 +39,41 @@ public record RenditionProgress(
         return layout != null
                 ? this
                 : new RenditionProgress(
-                        name, generation, announcement, listedWindows, listedSegments, listedTicks);
+                        name,
+                        generation,
+                        announcement,
+                        listedWindows,
+                        listedSegments,
+                        listedTicks,
+                        windowCount,
+                        withdrawn);
+    }
+
+    /// The first word on its end counts.
+    RenditionProgress ending(long windows) {
+        return windowCount != null
+                ? this
+                : new RenditionProgress(
+                        name,
+                        generation,
+                        layout,
+                        listedWindows,
+                        listedSegments,
+                        listedTicks,
+                        windows,
+                        withdrawn);
+    }
+
+    RenditionProgress taken() {
+        return new RenditionProgress(
+                name,
+                generation,
+                layout,
+                listedWindows,
+                listedSegments,
+                listedTicks,
+                windowCount,
+                true);
     }
 
     /// Lists on, as far as the windows follow each other.
@@ -53,7 +91,14 @@ public record RenditionProgress(
             segments += outcome instanceof WindowOutcome.Segment ? 1 : 0;
             ticks += outcome.durationTicks();
         }
-        return new RenditionProgress(name, generation, layout, windows, segments, ticks);
+        return new RenditionProgress(
+                name, generation, layout, windows, segments, ticks, windowCount, withdrawn);
+    }
+
+    /// Whether all of it is listed and nothing will be added.
+    public boolean ended() {
+        Long count = windowCount;
+        return count != null && listedWindows >= count;
     }
 
     /// Whether there is something to play.

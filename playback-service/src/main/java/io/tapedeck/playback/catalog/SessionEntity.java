@@ -91,8 +91,8 @@ class SessionEntity {
     @Column(name = "failure_message")
     @Nullable String failureMessage;
 
-    @Column(name = "rendered_windows")
-    long renderedWindows;
+    @Column(name = "rendered_whole")
+    boolean renderedWhole;
 
     @Column(name = "rendered_segments")
     long renderedSegments;
@@ -109,7 +109,7 @@ class SessionEntity {
                 new ChunkLog(storedChunks, storedBytes),
                 new Plan(planSequence, plannedWindows, plannedTicks, planComplete, plannedGaps),
                 failure(),
-                new Rendered(renderedWindows, renderedSegments, renderedTicks));
+                new Rendered(renderedWhole, renderedSegments, renderedTicks));
     }
 
     void keep(SessionStory story) {
@@ -136,7 +136,7 @@ class SessionEntity {
         failureSequence = failure == null ? null : failure.sequence();
         failureCode = failure == null ? null : failure.code();
         failureMessage = failure == null ? null : failure.message();
-        renderedWindows = story.rendered().windows();
+        renderedWhole = story.rendered().whole();
         renderedSegments = story.rendered().segments();
         renderedTicks = story.rendered().ticks();
     }

@@ -55,7 +55,7 @@ record SessionSheet(
     }
 
     private List<RenditionView> renditions(Addresses addresses) {
-        return Listings.shown(renditions, story.plan()).stream()
+        return Listings.shown(renditions).stream()
                 .filter(RenditionProgress::playable)
                 .map(rendition -> rendition(rendition, addresses))
                 .toList();

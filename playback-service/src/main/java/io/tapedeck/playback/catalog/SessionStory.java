@@ -83,10 +83,10 @@ public record SessionStory(
 
     /// How far all renditions are listed.
     ///
-    /// @param windows listed in every rendition
+    /// @param whole whether every shown rendition has all its windows
     /// @param segments rendered and listed in the rendition that has most
     /// @param ticks what a viewer can play, in the rendition that is farthest
-    public record Rendered(long windows, long segments, long ticks) {}
+    public record Rendered(boolean whole, long segments, long ticks) {}
 
     /// A session nothing was heard of.
     public static SessionStory unheard(String id) {
@@ -98,7 +98,7 @@ public record SessionStory(
                 new ChunkLog(0, 0),
                 new Plan(0, 0, 0, false, List.of()),
                 null,
-                new Rendered(0, 0, 0));
+                new Rendered(false, 0, 0));
     }
 
     /// Gone for good. Only that is remembered, so that late events do not bring it back.

@@ -72,10 +72,10 @@ class PlaylistResource {
         if (playable.isEmpty()) {
             throw nothingYet(story);
         }
-        boolean ended = playable.stream().allMatch(r -> Outlook.ended(story, r));
+        boolean ended = playable.stream().allMatch(RenditionProgress::ended);
         String version =
                 playable.stream()
-                        .map(rendition -> version(story, rendition))
+                        .map(PlaylistResource::version)
                         .collect(Collectors.joining(" "));
         return answer(
                 new KeptTexts.Key(sessionId, version),
@@ -102,9 +102,9 @@ class PlaylistResource {
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
         RenditionProgress rendition = rendition(story, name);
-        boolean ended = Outlook.ended(story, rendition);
+        boolean ended = rendition.ended();
         return answer(
-                new KeptTexts.Key(sessionId + "/" + name, version(story, rendition)),
+                new KeptTexts.Key(sessionId + "/" + name, version(rendition)),
                 ifNoneMatch,
                 ended ? endedMaxAge : liveMaxAge(layout(rendition)),
                 () -> media(sessionId, rendition, ended));
@@ -171,14 +171,14 @@ class PlaylistResource {
     }
 
     /// What a playlist says follows from this: listed windows never change.
-    private static String version(SessionStory story, RenditionProgress rendition) {
+    private static String version(RenditionProgress rendition) {
         return "%s %d %d %d %b"
                 .formatted(
                         rendition.name(),
                         rendition.generation(),
                         rendition.listedWindows(),
                         rendition.listedTicks(),
-                        Outlook.ended(story, rendition));
+                        rendition.ended());
     }
 
     /// A player asks again after a target duration, or half of it when nothing was new; a cache

@@ -105,7 +105,7 @@ class ExportResource {
                     "Nothing of this session could be rendered; its failure says why.");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Task task = Task.queuedExport(id, sessionId, format, now);
+        Task task = Task.queued(id, sessionId, Task.EXPORT, format, now);
         tasks.add(task);
         outbox.append(
                 TranscodeTopics.COMMANDS,

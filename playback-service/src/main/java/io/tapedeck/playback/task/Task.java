@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sequence of the worker's fact that this is from
 /// @param type e.g. `export`
-/// @param format what an export makes, e.g. `mp4`
+/// @param format what an export makes, e.g. `mp4`; the names of renditions, with commas
 /// @param progress 0 to 1
 /// @param resultKey object key of the result, once succeeded
 /// @param resultBytes its size, 0 until succeeded
@@ -33,13 +33,16 @@ public record Task(
     /// The type of tasks that make a file of a session.
     public static final String EXPORT = "export";
 
-    /// An export nobody has worked on.
-    static Task queuedExport(String id, String sessionId, String format, Instant at) {
+    /// The type of tasks that make renditions of a session.
+    public static final String RENDER = "render";
+
+    /// A task nobody has worked on.
+    static Task queued(String id, String sessionId, String type, String format, Instant at) {
         return new Task(
                 id,
                 sessionId,
                 0,
-                EXPORT,
+                type,
                 format,
                 TaskState.QUEUED,
                 0,
@@ -78,9 +81,10 @@ public record Task(
         return !state.isFinal();
     }
 
-    /// A success needs no second try.
+    /// A success needs no second try, and renditions are asked for anew.
     boolean retryable() {
-        return state == TaskState.FAILED || state == TaskState.CANCELLED;
+        return type.equals(EXPORT)
+                && (state == TaskState.FAILED || state == TaskState.CANCELLED);
     }
 
     /// Asked for again: shown as queued at once, so that whoever asked and looks sees it. The

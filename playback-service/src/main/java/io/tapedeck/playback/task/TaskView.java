@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A background job.
 ///
-/// @param type `export`
-/// @param format what is made, `mp4`
+/// @param type `export` or `render`
+/// @param format what is made: `mp4`, or the renditions by their names, with commas
 /// @param progress 0 to 1
 /// @param resultUrl where the result is, once succeeded
 /// @param resultBytes its size, once succeeded

@@ -44,7 +44,7 @@ class CatalogFoldTest {
             assertThat(Outlook.of(story).state())
                     .as("seed %d", seed)
                     .isEqualTo(anything ? SessionState.READY : SessionState.FAILED);
-            assertThat(story.rendered().windows()).isEqualTo(story.plan().windows());
+            assertThat(story.rendered().whole()).isTrue();
         }
     }
 
@@ -109,12 +109,16 @@ class CatalogFoldTest {
         assertThat(shown().generation()).isEqualTo(1);
 
         fold.take(segment(2, 1, "b1"));
+        assertThat(shown().generation()).isEqualTo(1);
+        fold.take(new TranscodeEvent.RenditionEnded("s", 11, AT, "720p", 2, 2));
 
         assertThat(shown().generation()).isEqualTo(2);
+        fold.take(new TranscodeEvent.RenditionWithdrawn("s", 12, AT, "720p", 2, "unwanted"));
+        assertThat(shown().generation()).isEqualTo(1);
     }
 
     private RenditionProgress shown() {
-        return Listings.shown(rows.renditions("s"), rows.lock("s").plan()).getFirst();
+        return Listings.shown(rows.renditions("s")).getFirst();
     }
 
     private static RowsInMemory told(List<Object> events) {

@@ -33,22 +33,22 @@ class OutlookTest {
     void completesUntilAllThatIsPlannedIsRendered() {
         story = story.counting(10).take(completed(1)).take(planned(2, 3, true));
         assertThat(state()).isEqualTo(SessionState.COMPLETING);
-        story = story.with(new Rendered(2, 2, 100));
+        story = story.with(new Rendered(false, 2, 100));
         assertThat(state()).isEqualTo(SessionState.COMPLETING);
-        story = story.with(new Rendered(3, 2, 100));
+        story = story.with(new Rendered(true, 2, 100));
         assertThat(state()).isEqualTo(SessionState.READY);
     }
 
     @Test
     void isNotReadyWhileMoreMayBePlanned() {
         story = story.counting(10).take(completed(1)).take(planned(2, 3, false));
-        story = story.with(new Rendered(3, 3, 100));
+        story = story.with(new Rendered(true, 3, 100));
         assertThat(state()).isEqualTo(SessionState.COMPLETING);
     }
 
     @Test
     void believesThePlannerWhenTheWordOfIngestIsLate() {
-        story = story.take(planned(2, 1, true)).with(new Rendered(1, 1, 100));
+        story = story.take(planned(2, 1, true)).with(new Rendered(true, 1, 100));
         assertThat(state()).isEqualTo(SessionState.READY);
     }
 
@@ -83,7 +83,7 @@ class OutlookTest {
 
     @Test
     void keepsWhatWasRenderedBeforeTheBytesWentBad() {
-        story = story.counting(10).take(planned(1, 2, true)).with(new Rendered(2, 2, 100));
+        story = story.counting(10).take(planned(1, 2, true)).with(new Rendered(true, 2, 100));
         story =
                 story.take(
                         new TranscodeEvent.Failed("s", 3, AT, "broken", "Broken in the middle."));
@@ -94,7 +94,7 @@ class OutlookTest {
     @Test
     void failsWhenEveryWindowIsAGap() {
         story = story.counting(10).take(completed(1)).take(planned(2, 2, true));
-        story = story.with(new Rendered(2, 0, 100));
+        story = story.with(new Rendered(true, 0, 100));
         assertThat(state()).isEqualTo(SessionState.FAILED);
         assertThat(Outlook.of(story).problem().orElseThrow().code()).isEqualTo("nothing-rendered");
     }

@@ -63,6 +63,7 @@ final class Tellings {
             }
         }
         complete(windows);
+        renditions.forEach(rendition -> end(rendition, 1, windows));
         if (random.nextInt(3) == 0) {
             add(
                     new TranscodeEvent.RenditionPlanned(
@@ -70,6 +71,7 @@ final class Tellings {
             for (int window = 0; window < windows; window++) {
                 render("720p", 2, window);
             }
+            end("720p", 2, windows);
         }
         export();
         hideAndSeek();
@@ -88,6 +90,12 @@ final class Tellings {
                         pictures ? 1280 : 0,
                         pictures ? 720 : 0,
                         2));
+    }
+
+    private void end(String rendition, int generation, int windows) {
+        add(
+                new TranscodeEvent.RenditionEnded(
+                        id, ++workerSequence, at(), rendition, generation, windows));
     }
 
     private void record(int window) {

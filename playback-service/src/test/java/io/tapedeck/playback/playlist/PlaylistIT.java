@@ -103,7 +103,7 @@ class PlaylistIT {
         Told told = Told.ready(stage, 2);
         await().untilAsserted(() -> media(told.id).then().body(containsString("ENDLIST")));
         told.rendition(2).segment(2, 0, 0, new byte[] {1});
-        told.segment(2, 1, 0, new byte[] {2});
+        told.segment(2, 1, 0, new byte[] {2}).ended(2, 2);
         await().untilAsserted(() ->
                 media(told.id)
                         .then()

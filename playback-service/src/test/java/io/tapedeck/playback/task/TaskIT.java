@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.playback.Stage;
@@ -97,6 +98,49 @@ class TaskIT {
                         .body("code", equalTo("still-recording")));
         await().untilAsserted(() ->
                 export(empty.id, "mp4").statusCode(409).body("code", equalTo("nothing-to-export")));
+    }
+
+    @Test
+    void renditionsAreOrderedByTheirNames() {
+        Told told = ready();
+        String location =
+                order(told.id, "{\"renditions\": [\"480p\", \"240p\"]}")
+                        .statusCode(202)
+                        .body("type", equalTo("render"))
+                        .body("format", equalTo("480p,240p"))
+                        .body("state", equalTo("queued"))
+                        .extract()
+                        .header("Location");
+
+        List<JsonNode> commands = commands(told.id, 1);
+        assertThat(commands.getFirst().path("type").asText()).isEqualTo("render");
+        assertThat(commands.getFirst().path("renditions").toString())
+                .isEqualTo("[\"480p\",\"240p\"]");
+        assertThat(location).endsWith(commands.getFirst().path("taskId").asText());
+    }
+
+    @Test
+    void anOrderOfRenditionsNeedsASessionAndNames() {
+        Told told = ready();
+        order("unheard-of", "{}").statusCode(404).body("code", equalTo("session-not-found"));
+        order(told.id, "{\"renditions\": [\"../etc\"]}").statusCode(400);
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/v1/sessions/{id}/renditions", told.id)
+                .then()
+                .statusCode(401);
+        Told recording = new Told(stage).opened("", "video/webm");
+        await().untilAsserted(() ->
+                order(recording.id, "{}")
+                        .statusCode(409)
+                        .body("code", equalTo("still-recording")));
+    }
+
+    private static ValidatableResponse order(String session, String body) {
+        return owner().contentType("application/json")
+                .body(body)
+                .post("/api/v1/sessions/{id}/renditions", session)
+                .then();
     }
 
     @Test
@@ -288,18 +332,18 @@ class TaskIT {
         return found;
     }
 
-    private static io.restassured.response.ValidatableResponse export(String id, String format) {
+    private static ValidatableResponse export(String id, String format) {
         return owner().contentType("application/json")
                 .body(Map.of("format", format))
                 .post("/api/v1/sessions/{id}/exports", id)
                 .then();
     }
 
-    private static io.restassured.response.ValidatableResponse change(String id, String what) {
+    private static ValidatableResponse change(String id, String what) {
         return owner().post("/api/v1/tasks/{id}/{what}", id, what).then();
     }
 
-    private static io.restassured.response.ValidatableResponse task(String id) {
+    private static ValidatableResponse task(String id) {
         return owner().get("/api/v1/tasks/{id}", id).then().statusCode(200);
     }
 

@@ -1,0 +1,119 @@
+package io.tapedeck.playback.task;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.tapedeck.chassis.access.OwnerOnly;
+import io.tapedeck.chassis.outbox.Outbox;
+import io.tapedeck.playback.Addresses;
+import io.tapedeck.playback.PlaybackFailure;
+import io.tapedeck.playback.task.ExportSubjects.Subject;
+import io.tapedeck.transcode.contract.TranscodeCommand;
+import io.tapedeck.transcode.contract.TranscodeTopics;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Asks for renditions of a session.
+@Path("/api/v1/sessions/{id}/renditions")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Tasks")
+class RenditionResource {
+
+    private final ExportSubjects sessions;
+    private final TaskRepository tasks;
+    private final Outbox outbox;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    RenditionResource(
+            ExportSubjects sessions,
+            TaskRepository tasks,
+            Outbox outbox,
+            Addresses addresses,
+            Clock clock) {
+        this.sessions = sessions;
+        this.tasks = tasks;
+        this.outbox = outbox;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /// What to make.
+    ///
+    /// @param renditions by their names; all there are when it is missing or empty
+    record RenditionOrder(
+            @Size(max = 16) @Schema(examples = "[\"480p\", \"240p\"]") @Nullable
+                    List<@NotNull @Pattern(regexp = "[a-z0-9]{1,16}") String> renditions) {
+
+        List<String> names() {
+            return renditions == null ? List.of() : renditions;
+        }
+    }
+
+    @POST
+    @OwnerOnly
+    @Operation(
+            summary = "Make renditions of a session from its chunk log",
+            description =
+                    "For the owner. New renditions, down from the size of the largest one, or those"
+                            + " there are once more. The session stays playable; what is made again"
+                            + " takes over when all of it is made.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The task; Location says where to ask about it",
+            content = @Content(schema = @Schema(implementation = TaskView.class)))
+    @APIResponse(responseCode = "400", description = "not-valid")
+    @APIResponse(responseCode = "401", description = "owner-only")
+    @APIResponse(responseCode = "404", description = "session-not-found")
+    @APIResponse(responseCode = "409", description = "still-recording, nothing-to-render")
+    public Response render(
+            @PathParam("id") String sessionId, @Valid @NotNull RenditionOrder order) {
+        Task task = QuarkusTransaction.requiringNew().call(() -> asked(sessionId, order.names()));
+        return Response.accepted(TaskView.of(task, addresses))
+                .header(HttpHeaders.LOCATION, addresses.task(task.id()))
+                .build();
+    }
+
+    private Task asked(String sessionId, List<String> names) {
+        Subject subject = sessions.lock(sessionId).orElseThrow(PlaybackFailure::noSession);
+        if (subject.recording()) {
+            throw PlaybackFailure.STILL_RECORDING.because(
+                    "Stop the recording first, then ask again.");
+        }
+        if (subject.hopeless()) {
+            throw PlaybackFailure.NOTHING_TO_RENDER.because(
+                    "Nothing of this session could be rendered; its failure says why.");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String id = UUID.randomUUID().toString();
+        Task task = Task.queued(id, sessionId, Task.RENDER, String.join(",", names), now);
+        tasks.add(task);
+        outbox.append(
+                TranscodeTopics.COMMANDS,
+                sessionId,
+                new TranscodeCommand.Render(sessionId, id, now, names));
+        return task;
+    }
+}
