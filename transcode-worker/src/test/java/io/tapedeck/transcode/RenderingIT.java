@@ -82,8 +82,7 @@ class RenderingIT {
     private TaskChanged order(String... renditions) {
         String taskId = UUID.randomUUID().toString();
         ingest.command(
-                new TranscodeCommand.Render(
-                        session, taskId, Instant.now(), List.of(renditions)));
+                new TranscodeCommand.Render(session, taskId, Instant.now(), List.of(renditions)));
         return world.await(
                 session,
                 TaskChanged.class,

@@ -52,16 +52,12 @@ final class CatalogFold {
                                     known -> known.ending(e.windowCount()));
                     case TranscodeEvent.RenditionWithdrawn e ->
                             replaced(
-                                    story,
-                                    e.rendition(),
-                                    e.generation(),
-                                    RenditionProgress::taken);
+                                    story, e.rendition(), e.generation(), RenditionProgress::taken);
                     case TranscodeEvent.SegmentReady e ->
                             decided(story, e.rendition(), e.generation(), segment(e));
                     case TranscodeEvent.WindowFailed e ->
                             decided(story, e.rendition(), e.generation(), missing(e));
-                    case TranscodeEvent.Planned e ->
-                            story.take(e);
+                    case TranscodeEvent.Planned e -> story.take(e);
                     case TranscodeEvent.Failed e -> story.take(e);
                     case TranscodeEvent.TaskChanged e -> {
                         rows.takeTask(e);

@@ -36,8 +36,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
 
     /// Its renditions, as the playlists show them.
     public List<RenditionProgress> shownRenditions(SessionStory story) {
-        return Listings.shown(
-                renditions(List.of(story.id())).getOrDefault(story.id(), List.of()));
+        return Listings.shown(renditions(List.of(story.id())).getOrDefault(story.id(), List.of()));
     }
 
     /// What a rendition lists, ascending from window 0.

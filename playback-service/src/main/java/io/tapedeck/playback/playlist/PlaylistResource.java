@@ -74,9 +74,7 @@ class PlaylistResource {
         }
         boolean ended = playable.stream().allMatch(RenditionProgress::ended);
         String version =
-                playable.stream()
-                        .map(PlaylistResource::version)
-                        .collect(Collectors.joining(" "));
+                playable.stream().map(PlaylistResource::version).collect(Collectors.joining(" "));
         return answer(
                 new KeptTexts.Key(sessionId, version),
                 ifNoneMatch,

@@ -64,8 +64,9 @@ class RenditionResource {
     ///
     /// @param renditions by their names; all there are when it is missing or empty
     record RenditionOrder(
-            @Size(max = 16) @Schema(examples = "[\"480p\", \"240p\"]") @Nullable
-                    List<@NotNull @Pattern(regexp = "[a-z0-9]{1,16}") String> renditions) {
+            @Size(max = 16) @Schema(examples = "[\"480p\", \"240p\"]")
+                    @Nullable List<@NotNull @Pattern(regexp = "[a-z0-9]{1,16}") String>
+                            renditions) {
 
         List<String> names() {
             return renditions == null ? List.of() : renditions;

@@ -39,19 +39,7 @@ public record Task(
     /// A task nobody has worked on.
     static Task queued(String id, String sessionId, String type, String format, Instant at) {
         return new Task(
-                id,
-                sessionId,
-                0,
-                type,
-                format,
-                TaskState.QUEUED,
-                0,
-                at,
-                null,
-                null,
-                null,
-                0,
-                null);
+                id, sessionId, 0, type, format, TaskState.QUEUED, 0, at, null, null, null, 0, null);
     }
 
     /// What the worker says a task is.
@@ -83,8 +71,7 @@ public record Task(
 
     /// A success needs no second try, and renditions are asked for anew.
     boolean retryable() {
-        return type.equals(EXPORT)
-                && (state == TaskState.FAILED || state == TaskState.CANCELLED);
+        return type.equals(EXPORT) && (state == TaskState.FAILED || state == TaskState.CANCELLED);
     }
 
     /// Asked for again: shown as queued at once, so that whoever asked and looks sees it. The

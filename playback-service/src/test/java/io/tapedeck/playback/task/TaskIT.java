@@ -131,9 +131,7 @@ class TaskIT {
                 .statusCode(401);
         Told recording = new Told(stage).opened("", "video/webm");
         await().untilAsserted(() ->
-                order(recording.id, "{}")
-                        .statusCode(409)
-                        .body("code", equalTo("still-recording")));
+                order(recording.id, "{}").statusCode(409).body("code", equalTo("still-recording")));
     }
 
     private static ValidatableResponse order(String session, String body) {

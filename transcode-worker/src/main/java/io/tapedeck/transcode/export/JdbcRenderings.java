@@ -173,7 +173,9 @@ final class JdbcRenderings {
                 rows.query(
                         row ->
                                 new Advance(
-                                        row.text("task_id"), row.number("due"), row.number("total")),
+                                        row.text("task_id"),
+                                        row.number("due"),
+                                        row.number("total")),
                         """
                         select t.task_id, count(*) as total,
                             count(*) filter (where s.state = 'due') as due

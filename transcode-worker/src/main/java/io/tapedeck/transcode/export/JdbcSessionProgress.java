@@ -27,7 +27,8 @@ record JdbcSessionProgress(
         String gaps) {
 
     /// Empty when the session is gone.
-    static Optional<JdbcSessionProgress> read(JdbcSession rows, String sessionId) throws SQLException {
+    static Optional<JdbcSessionProgress> read(JdbcSession rows, String sessionId)
+            throws SQLException {
         return rows.find(
                 JdbcSessionProgress::of,
                 """

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A task. Each change is a method that answers with the task as it then is, or with
-/// nothing when the change is not possible in its present state.
+/// A task. Each change is a method that answers with the task as it then is, or with nothing when
+/// the change is not possible in its present state.
 ///
 /// @param type [#EXPORT] or [#RENDER]
 /// @param format what an export makes, e.g. `mp4`; the renditions that are rendered, with commas
@@ -47,10 +47,7 @@ public record Task(
 
     /// @param resultKey object key of the file; null when the result is none
     public record Succeeded(
-            Instant startedAt,
-            Instant finishedAt,
-            @Nullable String resultKey,
-            long resultBytes)
+            Instant startedAt, Instant finishedAt, @Nullable String resultKey, long resultBytes)
             implements Status {}
 
     /// @param startedAt null when it never started
@@ -69,8 +66,7 @@ public record Task(
     /// The task of renditions whose windows are due from now on.
     ///
     /// @param renditions their names
-    static Task rendering(
-            String taskId, String sessionId, List<String> renditions, Instant now) {
+    static Task rendering(String taskId, String sessionId, List<String> renditions, Instant now) {
         return new Task(
                 taskId,
                 sessionId,
@@ -85,8 +81,7 @@ public record Task(
 
     /// The task of renditions that cannot be made.
     static Task refused(TranscodeCommand.Render command, Instant now, String why) {
-        Task task =
-                rendering(command.taskId(), command.sessionId(), command.renditions(), now);
+        Task task = rendering(command.taskId(), command.sessionId(), command.renditions(), now);
         return task.with(new Failed(null, now, why));
     }
 

@@ -115,8 +115,7 @@ class JdbcSegmentRepository implements Segments {
         }
         settle(rows, claim.lead(), events);
         if (alone && retried) {
-            story.enqueue(
-                    claim.queue(), claim.lead().at(claim.windows().getFirst().index()).job());
+            story.enqueue(claim.queue(), claim.lead().at(claim.windows().getFirst().index()).job());
         }
         return events.size();
     }

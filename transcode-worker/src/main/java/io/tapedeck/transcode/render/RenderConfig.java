@@ -39,7 +39,8 @@ class RenderConfig {
     private static RenderMeter meter(MeterRegistry meters) {
         Timer seconds =
                 Timer.builder("tapedeck.render")
-                        .description("From reading the bytes of a job's windows to the end of ffmpeg")
+                        .description(
+                                "From reading the bytes of a job's windows to the end of ffmpeg")
                         .register(meters);
         Counter rendered =
                 Counter.builder("tapedeck.windows.rendered")

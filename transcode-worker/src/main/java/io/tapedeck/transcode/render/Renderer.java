@@ -53,8 +53,8 @@ public final class Renderer {
         this.mostWindows = mostWindows;
     }
 
-    /// Renders what is due of the window, and neighbours with it. When this returns, the job is done,
-    /// whether well or not.
+    /// Renders what is due of the window, and neighbours with it. When this returns, the job is
+    /// done, whether well or not.
     ///
     /// @param queue that the job came from
     /// @throws IOException a neighbour failed; the job is to be done again, here or elsewhere

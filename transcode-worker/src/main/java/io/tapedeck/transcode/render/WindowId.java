@@ -17,8 +17,7 @@ record WindowId(String sessionId, int plan, Cut cut, long index) {
     }
 
     TranscodeJob.Render job() {
-        return new TranscodeJob.Render(
-                sessionId, plan, cut.name().toLowerCase(Locale.ROOT), index);
+        return new TranscodeJob.Render(sessionId, plan, cut.name().toLowerCase(Locale.ROOT), index);
     }
 
     WindowId at(long otherIndex) {

@@ -219,7 +219,7 @@ class PlanRoundTest {
         var window = planned.window();
         return new PlannedWindow(
                 new Window(
-Cut.GRID,
+                        Cut.GRID,
                         window.index(),
                         window.run(),
                         window.originTicks(),

@@ -28,7 +28,13 @@ class StretchTest {
 
     private static Window window(int run, long originTicks) {
         return new Window(
-Cut.GRID,
-                0, run, originTicks, 0, 180_000, false, new Window.ByteSpan(0, 1, new byte[0]));
+                Cut.GRID,
+                0,
+                run,
+                originTicks,
+                0,
+                180_000,
+                false,
+                new Window.ByteSpan(0, 1, new byte[0]));
     }
 }

@@ -9,9 +9,9 @@ import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.ingest.contract.ChunkKeys;
+import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
-import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.Ingest;
 import io.tapedeck.transcode.World;
@@ -198,7 +198,8 @@ class SecondResultIT {
                     update segment set state = 'due', object_key = null, digest = null,
                         size_bytes = null, codecs = null, frames = null, settled_at = null,
                         attempts = 0, next_emit_at = now() + interval '1 day'
-                    where session_id = ? and window_index =\s"""
+                    where session_id = ? and window_index =\s\
+                    """
                             + window);
         }
         execute(

@@ -3,8 +3,8 @@ package io.tapedeck.ffmpeg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.ffmpeg.segment.PicturePlan.Repeat;
-import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Cut;
+import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Window;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -119,7 +119,7 @@ class PicturePlanTest {
 
     static Window window(long startTicks, long endTicks) {
         return new Window(
-Cut.GRID,
+                Cut.GRID,
                 7,
                 1,
                 1920_000,

@@ -2,9 +2,9 @@ package io.tapedeck.ffmpeg.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
-import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
@@ -119,8 +119,14 @@ class SegmentCommandTest {
 
     private static Window window(long startTicks, long endTicks) {
         return new Window(
-Cut.GRID,
-                1, 0, 0, startTicks, endTicks, false, new Window.ByteSpan(0, 0, new byte[0]));
+                Cut.GRID,
+                1,
+                0,
+                0,
+                startTicks,
+                endTicks,
+                false,
+                new Window.ByteSpan(0, 0, new byte[0]));
     }
 
     private static List<Frame.Picture> pictures(long... ticks) {

@@ -292,7 +292,8 @@ class SegmentRendererIT {
     private static WindowInput input(
             Optional<Track.Video> video, List<Frame.Picture> pictures, List<Frame.Sound> sounds) {
         return new WindowInput(
-                new Window(Cut.GRID, 0, 0, 0, 0, 2 * S, true, new Window.ByteSpan(0, 0, new byte[0])),
+                new Window(
+                        Cut.GRID, 0, 0, 0, 0, 2 * S, true, new Window.ByteSpan(0, 0, new byte[0])),
                 video,
                 Optional.of(audio()),
                 pictures,

@@ -279,7 +279,7 @@ public final class RunPlanner {
         @Override
         public void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
             closed.add(
-                    new Window(nextWindow, run, originTicks, startTicks, endTicks, last, source));
+                    new Window(Cut.GRID, nextWindow, run, originTicks, startTicks, endTicks, last, source));
             nextWindow++;
             plannedTicks = originTicks + endTicks;
         }
