@@ -198,9 +198,9 @@ class SecondResultIT {
                     update segment set state = 'due', object_key = null, digest = null,
                         size_bytes = null, codecs = null, frames = null, settled_at = null,
                         attempts = 0, next_emit_at = now() + interval '1 day'
-                    where session_id = ? and window_index =\s\
+                    where session_id = ? and window_index = %d
                     """
-                            + window);
+                            .formatted(window));
         }
         execute(
                 "update session_plan set due_segments = %d where session_id = ?"
