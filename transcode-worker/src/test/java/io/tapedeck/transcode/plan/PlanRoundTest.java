@@ -150,7 +150,7 @@ class PlanRoundTest {
 
     @Test
     void lostChunksKeepTheirPlaceInTheRun() throws IOException {
-        var round = new PlanRound(START);
+        var round = new PlanRound(START, new Ladder(List.of(720)));
         for (int i = 0; i < WEBM.size(); i++) {
             byte[] bytes = WEBM.get(i);
             var chunk = new Chunk(i, 0, "key", bytes.length, AT, 0);

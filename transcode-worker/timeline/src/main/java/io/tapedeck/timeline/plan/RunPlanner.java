@@ -279,7 +279,15 @@ public final class RunPlanner {
         @Override
         public void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
             closed.add(
-                    new Window(Cut.GRID, nextWindow, run, originTicks, startTicks, endTicks, last, source));
+                    new Window(
+                            Cut.GRID,
+                            nextWindow,
+                            run,
+                            originTicks,
+                            startTicks,
+                            endTicks,
+                            last,
+                            source));
             nextWindow++;
             plannedTicks = originTicks + endTicks;
         }
