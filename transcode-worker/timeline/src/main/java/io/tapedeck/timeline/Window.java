@@ -86,6 +86,11 @@ public record Window(
         return endTicks - startTicks;
     }
 
+    /// Whether a time of the run lies in it.
+    public boolean holds(long ticks) {
+        return startTicks <= ticks && ticks < endTicks;
+    }
+
     /// Bytes of a run: `[fromBytes, toBytes)`, to be read by a parser restored from `checkpoint`.
     ///
     /// @param checkpoint opaque saved state of the parser and clocks at `fromBytes`

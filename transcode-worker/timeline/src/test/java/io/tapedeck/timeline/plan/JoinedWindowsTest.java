@@ -29,8 +29,7 @@ class JoinedWindowsTest {
         byte[] run = recording.bytes();
         List<Window> windows = Plans.of(run);
         for (int from = 0; from < windows.size(); from += NEIGHBOURS) {
-            List<Window> some =
-                    windows.subList(from, Math.min(from + NEIGHBOURS, windows.size()));
+            List<Window> some = windows.subList(from, Math.min(from + NEIGHBOURS, windows.size()));
             WindowInput together = Plans.read(Window.joined(some), run);
             for (Window window : some) {
                 assertThat(frames(together.part(window)))
@@ -78,8 +77,7 @@ class JoinedWindowsTest {
 
     private static String text(Frame.Picture picture) {
         return "picture %d %s %d"
-                .formatted(
-                        picture.ticks(), picture.keyframe(), Arrays.hashCode(picture.payload()));
+                .formatted(picture.ticks(), picture.keyframe(), Arrays.hashCode(picture.payload()));
     }
 
     private static String text(Frame.Sound sound) {
