@@ -32,10 +32,10 @@ class RenderingIT {
     private final String session = UUID.randomUUID().toString();
 
     @Test
-    void aNewRenditionIsMadeOfTheSameWindows() {
+    void newRenditionsAreMadeOfTheSameWindows() {
         int windows = record();
 
-        TaskChanged done = order("240p");
+        TaskChanged done = order("360p", "240p");
 
         assertThat(done.state()).as(String.valueOf(done.error())).isEqualTo(TaskState.SUCCEEDED);
         RenditionPlanned planned = world.last(session, RenditionPlanned.class).orElseThrow();
@@ -45,6 +45,7 @@ class RenderingIT {
         assertThat(world.last(session, RenditionEnded.class).orElseThrow().windowCount())
                 .isEqualTo(windows);
         assertThat(ready("240p", 1)).isEqualTo(windows);
+        assertThat(ready("360p", 1)).isEqualTo(windows);
     }
 
     @Test

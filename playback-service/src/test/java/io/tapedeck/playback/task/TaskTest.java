@@ -18,7 +18,7 @@ class TaskTest {
 
     @Test
     void theWorkersFirstWordReplacesOurs() {
-        Task ours = Task.queuedExport("t", "s", "mp4", AT);
+        Task ours = Task.queued("t", "s", Task.EXPORT, "mp4", AT);
         assertThat(ours.olderThan(told(TaskState.RUNNING, 1, null, null))).isTrue();
     }
 

@@ -1,20 +1,40 @@
 package io.tapedeck.transcode.ladder;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
+import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The renditions of a session that are encoded anew, decided on by what its first run consists of.
 ///
 /// @param shortSides what the operator wants, in pixels of the shorter side
 public record Ladder(List<Integer> shortSides) {
 
+    /// A rung that is hardly smaller than the one above it helps nobody.
+    private static final double CLOSE = 0.9;
+
     public Ladder {
-        shortSides = List.copyOf(shortSides);
+        shortSides = shortSides.stream().distinct().sorted(Comparator.reverseOrder()).toList();
     }
 
-    /// Best first, at least one. Sound alone gets one rendition of sound.
+    /// Best first, at least one. The best one has the size of the source, unless that is larger
+    /// than the highest rung. Sound alone gets one rendition of sound.
     public List<Rendition> of(Tracks tracks) {
-        return List.of(tracks.video().map(Rendition::of).orElseGet(Rendition::audioOnly));
+        return tracks.video().map(this::of).orElseGet(() -> List.of(Rendition.audioOnly()));
+    }
+
+    private List<Rendition> of(Track.Video video) {
+        Rendition source = Rendition.source(video);
+        int full = Math.min(source.widthPixels(), source.heightPixels());
+        int best = shortSides.isEmpty() ? full : Math.min(full, shortSides.getFirst());
+        List<Rendition> rungs =
+                Stream.concat(
+                                Stream.of(best),
+                                shortSides.stream().filter(side -> side < CLOSE * best))
+                        .flatMap(side -> Rendition.sized(video, side).stream())
+                        .toList();
+        return rungs.isEmpty() ? List.of(Rendition.of(video)) : rungs;
     }
 }

@@ -3,6 +3,7 @@ package io.tapedeck.transcode.render;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
+import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.ffmpeg.segment.SegmentRenderer;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Window;
@@ -11,7 +12,6 @@ import io.tapedeck.timeline.plan.WindowReader;
 import io.tapedeck.transcode.chunk.ChunkObjects;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /// From a claim to its segments: reads the windows' bytes and has ffmpeg render them.
@@ -23,15 +23,19 @@ final class SegmentWork {
     static List<RenderedSegment> render(
             Claim claim, ChunkObjects chunks, SegmentRenderer ffmpeg, Cancellation cancellation)
             throws IOException, MediaException, FfmpegException {
-        var rendered = new ArrayList<RenderedSegment>();
-        for (Target target : claim.targets()) {
-            for (Window window : claim.windows()) {
-                rendered.add(
-                        ffmpeg.render(
-                                read(claim, window, chunks), target.rendition(), cancellation));
-            }
-        }
-        return rendered;
+        Window joined = Window.joined(claim.windows());
+        WindowInput input = read(claim, joined, chunks);
+        return switch (claim.lead().cut()) {
+            case SOURCE -> ffmpeg.passThrough(claim.windows(), input, cancellation);
+            case GRID ->
+                    ffmpeg.render(claim.windows(), input, renditions(claim), cancellation).stream()
+                            .flatMap(List::stream)
+                            .toList();
+        };
+    }
+
+    private static List<Rendition> renditions(Claim claim) {
+        return claim.targets().stream().map(Target::rendition).toList();
     }
 
     private static WindowInput read(Claim claim, Window window, ChunkObjects chunks)

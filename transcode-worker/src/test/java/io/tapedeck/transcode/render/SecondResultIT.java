@@ -8,6 +8,7 @@ import io.tapedeck.chassis.objects.ObjectInfo;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.segment.RenderedSegment;
+import io.tapedeck.ffmpeg.segment.SegmentContents;
 import io.tapedeck.ingest.contract.ChunkKeys;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.timeline.Cut;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -245,7 +247,15 @@ class SecondResultIT {
     }
 
     private static RenderedSegment segment(char digit) {
-        return new RenderedSegment(
-                new byte[] {0x47}, 60, "avc1.64001f,mp4a.40.2", String.valueOf(digit).repeat(64));
+        var contents =
+                new SegmentContents(
+                        60,
+                        60,
+                        OptionalLong.of(0),
+                        OptionalLong.of(177_000),
+                        94,
+                        OptionalLong.of(0),
+                        "avc1.64001f,mp4a.40.2");
+        return new RenderedSegment(new byte[] {0x47}, contents, String.valueOf(digit).repeat(64));
     }
 }

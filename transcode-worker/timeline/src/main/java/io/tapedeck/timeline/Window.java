@@ -1,5 +1,7 @@
 package io.tapedeck.timeline;
 
+import java.util.List;
+
 /// A span of the media timeline to render: `[startTicks, endTicks)` of one run.
 ///
 /// @param cut which cut of the timeline it belongs to
@@ -23,6 +25,46 @@ public record Window(
 
     public static final long SAMPLES_PER_AAC_FRAME = 1024;
 
+    /// Neighbours as one window, to be read and rendered at one go. It has the first one's number
+    /// and checkpoint, and all their bytes.
+    ///
+    /// @param neighbours of one stretch, in order, at least one
+    /// @throws IllegalArgumentException they do not follow each other
+    public static Window joined(List<Window> neighbours) {
+        if (neighbours.isEmpty()) {
+            throw new IllegalArgumentException("no windows to join");
+        }
+        Window first = neighbours.getFirst();
+        Window last = first;
+        long toBytes = first.source.toBytes;
+        for (Window next : neighbours.subList(1, neighbours.size())) {
+            if (!next.follows(last)) {
+                throw new IllegalArgumentException(
+                        "window %d does not follow window %d".formatted(next.index, last.index));
+            }
+            toBytes = Math.max(toBytes, next.source.toBytes);
+            last = next;
+        }
+        return new Window(
+                first.cut,
+                first.index,
+                first.run,
+                first.originTicks,
+                first.startTicks,
+                last.endTicks,
+                last.last,
+                new ByteSpan(first.source.fromBytes, toBytes, first.source.checkpoint));
+    }
+
+    /// Whether it begins where another one of the same stretch ends.
+    private boolean follows(Window before) {
+        return !before.last
+                && run == before.run
+                && originTicks == before.originTicks
+                && index == before.index + 1
+                && startTicks == before.endTicks;
+    }
+
     /// The run's first AAC frame whose first sample lies in the window. Frame k of a run covers its
     /// 48 kHz samples `[1024k, 1024k + 1024)`.
     public long firstAacFrame() {
@@ -45,6 +87,11 @@ public record Window(
 
     public long durationTicks() {
         return endTicks - startTicks;
+    }
+
+    /// Whether a time of the run lies in it.
+    public boolean holds(long ticks) {
+        return startTicks <= ticks && ticks < endTicks;
     }
 
     /// Bytes of a run: `[fromBytes, toBytes)`, to be read by a parser restored from `checkpoint`.

@@ -30,6 +30,28 @@ public record WindowInput(
     /// What an Opus decoder needs to settle: 80 ms (RFC 7845 section 4.6), and a packet to spare.
     public static final int OPUS_PRE_ROLL_SAMPLES = 3840 + 960;
 
+    /// What a window needs of this, which was read for it and its neighbours at one go.
+    public WindowInput part(Window part) {
+        int key = 0;
+        for (int i = 0; i < pictures.size(); i++) {
+            Frame.Picture picture = pictures.get(i);
+            key = picture.keyframe() && picture.ticks() <= part.startTicks() ? i : key;
+        }
+        List<Frame.Picture> shown =
+                pictures.stream()
+                        .skip(key)
+                        .filter(picture -> picture.ticks() < part.endTicks())
+                        .toList();
+        long from = soundFrom(part);
+        long until = soundUntil(part);
+        List<Frame.Sound> heard =
+                sounds.stream()
+                        .filter(sound -> sound.firstSample() < until)
+                        .filter(sound -> sound.firstSample() + sound.samples() > from)
+                        .toList();
+        return new WindowInput(part, video, audio, shown, heard);
+    }
+
     /// The 48 kHz sample of the run from which a window wants sound. May be negative.
     public static long soundFrom(Window window) {
         return soundFrom(window.startTicks());

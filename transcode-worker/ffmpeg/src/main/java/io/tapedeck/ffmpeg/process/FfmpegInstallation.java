@@ -32,9 +32,6 @@ public record FfmpegInstallation(String path, String version, String av1Decoder)
         for (var need : Need.ALL) {
             missing.addAll(need.missingFrom(probe.ask(need.option())));
         }
-        if (!probe.ask("-h", "bsf=noise").contains("-drop ")) {
-            missing.add("option drop of bitstream filter noise");
-        }
         if (!missing.isEmpty()) {
             throw new FfmpegUnavailableException(
                     "%s (version %s) lacks %s: install a full ffmpeg 5.1 or newer with GPL parts."

@@ -14,10 +14,14 @@ public record FfmpegLimits(
 
     private static final long MIB = 1024L * 1024;
 
-    /// For a window of a few seconds.
-    public static FfmpegLimits forSegment(Duration wall) {
+    /// For windows of a few seconds each.
+    public static FfmpegLimits forSegments(Duration wall, int windows) {
         return new FfmpegLimits(
-                wall, Duration.ofSeconds(20), Duration.ofSeconds(1), 64 * MIB, 4096 * MIB);
+                wall,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(1),
+                windows * 64 * MIB,
+                4096 * MIB);
     }
 
     /// For copying hours of segments into one file. Its standard output carries progress reports.

@@ -19,14 +19,13 @@ record Need(String option, String kind, List<String> names) {
                     new Need("-demuxers", "demuxer", List.of("matroska", "mpegts")),
                     new Need("-muxers", "muxer", List.of("mpegts", "mp4")),
                     new Need(
-                            "-bsfs",
-                            "bitstream filter",
-                            List.of("aac_adtstoasc", "noise", "h264_metadata")),
+                            "-bsfs", "bitstream filter", List.of("aac_adtstoasc", "h264_metadata")),
                     new Need(
                             "-filters",
                             "filter",
                             List.of(
                                     "select",
+                                    "trim",
                                     "scale",
                                     "pad",
                                     "setsar",

@@ -1,5 +1,8 @@
 package io.tapedeck.ffmpeg.segment;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// AAC frames in ADTS (ISO/IEC 14496-3 §1.A.2.2).
@@ -9,12 +12,16 @@ final class Adts {
 
     private Adts() {}
 
-    static int frames(byte[] adts) {
-        int count = 0;
+    /// Whole frames, header and all.
+    static List<byte[]> frames(byte[] adts) {
+        var frames = new ArrayList<byte[]>();
         for (int at = 0; isHeader(adts, at); at += frameBytes(adts, at)) {
-            count++;
+            int end = at + frameBytes(adts, at);
+            if (end <= adts.length) {
+                frames.add(Arrays.copyOfRange(adts, at, end));
+            }
         }
-        return count;
+        return frames;
     }
 
     /// RFC 6381: `mp4a.40.` and the object type, which ADTS gives less one.

@@ -1,8 +1,10 @@
 package io.tapedeck.ffmpeg.segment;
 
+import io.tapedeck.ffmpeg.segment.TransportStream.Elementary;
+import io.tapedeck.ffmpeg.segment.TransportStream.Pes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,14 +12,10 @@ import java.util.Map;
 final class Demuxer {
     static final int PACKET_BYTES = 188;
 
-    private static final int TYPE_H264 = 0x1B;
-    private static final int TYPE_AAC_ADTS = 0x0F;
+    private static final int PES_HEADER_BYTES = 9;
 
     private int pmtPid = -1;
-    private final Map<Integer, Integer> types = new HashMap<>();
-    private final Map<Integer, ByteArrayOutputStream> payloads = new HashMap<>();
-    private final List<Integer> starts = new ArrayList<>();
-    private final Map<Integer, Long> firstTicks = new HashMap<>();
+    private final Map<Integer, Collected> streams = new LinkedHashMap<>();
 
     void packet(byte[] b, int at) {
         int pid = pid(b, at + 1);
@@ -28,51 +26,79 @@ final class Demuxer {
         if ((control & 1) == 0 || from >= to) {
             return;
         }
-        if (pid == 0 && pmtPid < 0) {
+        var stream = streams.get(pid);
+        if (stream != null) {
+            stream.add(b, from, to, start);
+        } else if (pid == 0 && pmtPid < 0) {
             // pointer_field, 8 bytes of section header, program_number, PID
             int section = from + 1 + (b[from] & 0xFF);
-            pmtPid = pid(b, section + 10);
-        } else if (pid == pmtPid && start && types.isEmpty()) {
-            programMap(b, from + 1 + (b[from] & 0xFF));
-        } else if (types.containsKey(pid)) {
-            if (start) {
-                starts.add(pid);
-                firstTicks.putIfAbsent(pid, ticks(b, from + 9));
-                from += 9 + (b[from + 8] & 0xFF);
-            }
-            payloads.computeIfAbsent(pid, _ -> new ByteArrayOutputStream())
-                    .write(b, Math.min(from, to), Math.max(to - from, 0));
+            pmtPid = section + 12 <= b.length ? pid(b, section + 10) : -1;
+        } else if (pid == pmtPid && start && streams.isEmpty()) {
+            programMap(b, from + 1 + (b[from] & 0xFF), to);
         }
     }
 
-    private void programMap(byte[] b, int section) {
-        int end = section + 3 + length(b, section + 1) - 4;
+    private void programMap(byte[] b, int section, int to) {
+        if (section + 12 > to) {
+            return;
+        }
+        int end = Math.min(section + 3 + length(b, section + 1) - 4, to);
         int at = section + 12 + length(b, section + 10);
         while (at + 5 <= end) {
-            int pid = pid(b, at + 1);
-            types.put(pid, b[at] & 0xFF);
+            streams.put(pid(b, at + 1), new Collected(b[at] & 0xFF));
             at += 5 + length(b, at + 3);
         }
     }
 
     TransportStream result() {
-        byte[] video = payloadOf(TYPE_H264);
-        byte[] audio = payloadOf(TYPE_AAC_ADTS);
-        int pictures = (int) starts.stream().filter(pid -> type(pid) == TYPE_H264).count();
-        return new TransportStream(
-                pictures,
-                Adts.frames(audio),
-                firstTicks.entrySet().stream()
-                        .filter(entry -> type(entry.getKey()) == TYPE_AAC_ADTS)
-                        .mapToLong(Map.Entry::getValue)
-                        .findFirst(),
-                TransportStream.avcCodec(video),
-                Adts.codec(audio));
+        return new TransportStream(streams.values().stream().map(Collected::result).toList());
     }
 
-    /// A PES timestamp: 33 bits in five bytes, with marker bits between.
-    private static long ticks(byte[] b, int at) {
-        if (at + 5 > b.length) {
+    /// What has come of one stream.
+    private static final class Collected {
+
+        private final int type;
+        private final List<Pes> packets = new ArrayList<>();
+        private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        private long timestamp = -1;
+        private boolean begun;
+
+        Collected(int type) {
+            this.type = type;
+        }
+
+        void add(byte[] b, int from, int to, boolean start) {
+            int payloadFrom = from;
+            if (start) {
+                end();
+                begun = true;
+                timestamp = from + PES_HEADER_BYTES + 5 <= to ? timestamp(b, from) : -1;
+                payloadFrom = from + PES_HEADER_BYTES;
+                payloadFrom += payloadFrom <= to ? b[payloadFrom - 1] & 0xFF : 0;
+            }
+            if (begun && payloadFrom < to) {
+                payload.write(b, payloadFrom, to - payloadFrom);
+            }
+        }
+
+        private void end() {
+            if (begun) {
+                packets.add(new Pes(timestamp, payload.toByteArray()));
+                payload.reset();
+            }
+        }
+
+        Elementary result() {
+            end();
+            begun = false;
+            return new Elementary(type, List.copyOf(packets));
+        }
+    }
+
+    /// The PES header's PTS: 33 bits in five bytes, with marker bits between.
+    private static long timestamp(byte[] b, int pes) {
+        int at = pes + PES_HEADER_BYTES;
+        if ((b[pes + 7] & 0x80) == 0) {
             return -1;
         }
         return ((b[at] & 0x0EL) << 29)
@@ -80,18 +106,6 @@ final class Demuxer {
                 | ((b[at + 2] & 0xFEL) << 14)
                 | ((b[at + 3] & 0xFFL) << 7)
                 | ((b[at + 4] & 0xFEL) >> 1);
-    }
-
-    private byte[] payloadOf(int type) {
-        return payloads.entrySet().stream()
-                .filter(entry -> type(entry.getKey()) == type)
-                .map(entry -> entry.getValue().toByteArray())
-                .findFirst()
-                .orElse(new byte[0]);
-    }
-
-    private int type(int pid) {
-        return types.getOrDefault(pid, -1);
     }
 
     private static int pid(byte[] b, int at) {

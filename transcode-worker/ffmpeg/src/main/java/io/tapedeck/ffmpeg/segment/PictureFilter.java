@@ -1,41 +1,92 @@
 package io.tapedeck.ffmpeg.segment;
 
-import io.tapedeck.timeline.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/// The filter graph that makes a rendition's pictures of decoded ones. All its expressions go by
-/// time, never by count, because broken pictures do not come out of a decoder.
-record PictureFilter(PicturePlan plan, Rendition rendition, Window window, SessionClock clock) {
+/// The filter graph that makes the pictures of all renditions of decoded ones. All its expressions
+/// go by time, never by count, because broken pictures do not come out of a decoder.
+///
+/// The largest rendition is scaled and padded from what was decoded, each other one scaled from the
+/// next larger one, which costs a fraction of scaling all of them from the source.
+///
+/// @param startTicks of the first window, in the run
+record PictureFilter(
+        PicturePlan plan, List<Rendition> renditions, long startTicks, SessionClock clock) {
 
-    String text() {
-        var chain = new ArrayList<String>();
-        chain.add("settb=1/90000");
-        chain.add("select='gte(pts,%d)'".formatted(clock.ticks(window.startTicks())));
-        chain.add(
-                "scale=w=%d:h=%d:force_original_aspect_ratio=decrease:force_divisible_by=2"
-                                .formatted(rendition.widthPixels(), rendition.heightPixels())
-                        + ":out_color_matrix=bt601:out_range=tv");
-        chain.add(
-                "pad=w=%d:h=%d:x=-1:y=-1:eval=frame"
-                        .formatted(rendition.widthPixels(), rendition.heightPixels()));
-        chain.add("setsar=1");
-        chain.add("format=yuv420p");
-        String pictures = String.join(",", chain) + extras();
-        return pictures
-                + ",setparams=field_mode=prog:range=tv:color_primaries=smpte170m"
-                + ":color_trc=smpte170m:colorspace=smpte170m";
+    /// What sizes that were rounded to even may differ in their shape.
+    private static final double SAME_SHAPE = 0.02;
+
+    /// Output pad of a rendition.
+    static String pad(int rendition) {
+        return "[v" + rendition + "]";
     }
 
-    /// Pictures shown again and black, as branches that are merged by time.
+    /// Takes the first stream's pictures; its outputs are [#pad]s.
+    String text() {
+        List<Integer> order = fromTheLargest();
+        var chain = new ArrayList<String>();
+        chain.add("[0:v:0]settb=1/90000");
+        chain.add("select='gte(pts,%d)'".formatted(clock.ticks(startTicks)));
+        chain.addAll(
+                fitted(renditions.get(order.getFirst()), ":out_color_matrix=bt601:out_range=tv"));
+        chain.add("format=yuv420p");
+        return String.join(",", chain)
+                + extras()
+                + ",setparams=field_mode=prog:range=tv:color_primaries=smpte170m"
+                + ":color_trc=smpte170m:colorspace=smpte170m"
+                + ladder(order);
+    }
+
+    private List<Integer> fromTheLargest() {
+        return IntStream.range(0, renditions.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> -renditions.get(i).pixels()))
+                .toList();
+    }
+
+    private String ladder(List<Integer> order) {
+        var text = new StringBuilder();
+        for (int i = 0; i + 1 < order.size(); i++) {
+            int larger = order.get(i);
+            int smaller = order.get(i + 1);
+            text.append(",split=2%s[d%d];[d%d]".formatted(pad(larger), smaller, smaller));
+            text.append(String.join(",", scaled(renditions.get(larger), renditions.get(smaller))));
+        }
+        return text + pad(order.getLast());
+    }
+
+    private static List<String> scaled(Rendition from, Rendition to) {
+        double shape = from.widthPixels() * (double) to.heightPixels();
+        double wanted = to.widthPixels() * (double) from.heightPixels();
+        return Math.abs(shape - wanted) <= SAME_SHAPE * wanted
+                ? List.of(
+                        "scale=w=%d:h=%d".formatted(to.widthPixels(), to.heightPixels()),
+                        "setsar=1")
+                : fitted(to, "");
+    }
+
+    /// Scaled without changing its shape, with bars where that leaves room.
+    private static List<String> fitted(Rendition to, String more) {
+        return List.of(
+                "scale=w=%d:h=%d:force_original_aspect_ratio=decrease:force_divisible_by=2"
+                                .formatted(to.widthPixels(), to.heightPixels())
+                        + more,
+                "pad=w=%d:h=%d:x=-1:y=-1:eval=frame".formatted(to.widthPixels(), to.heightPixels()),
+                "setsar=1");
+    }
+
+    /// Pictures shown again and black, as branches that are merged by time. A branch ends with its
+    /// picture, so that nobody waits for more of it.
     private String extras() {
         var branches = new ArrayList<String>();
         for (var repeat : plan.repeats()) {
             branches.add(branch(repeat.fromTicks(), "", repeat.atTicks()));
         }
         for (long at : plan.blackTicks()) {
-            branches.add(branch(firstShown(), "lutyuv=y=16:u=128:v=128,", at));
+            branches.add(branch(plan.firstShown(startTicks), "lutyuv=y=16:u=128:v=128,", at));
         }
         if (branches.isEmpty()) {
             return "";
@@ -54,16 +105,8 @@ record PictureFilter(PicturePlan plan, Rendition rendition, Window window, Sessi
     }
 
     private String branch(long fromTicks, String change, long atTicks) {
-        return "select='eq(pts,%d)',%ssetpts=%d"
-                .formatted(clock.ticks(fromTicks), change, clock.ticks(atTicks));
-    }
-
-    /// The first picture of the window: what black is made from.
-    private long firstShown() {
-        return List.copyOf(plan.coded()).stream()
-                .mapToLong(picture -> picture.ticks())
-                .filter(ticks -> ticks >= window.startTicks())
-                .min()
-                .orElseThrow();
+        long from = clock.ticks(fromTicks);
+        return "trim=start_pts=%d:end_pts=%d,%ssetpts=%d"
+                .formatted(from, from + 1, change, clock.ticks(atTicks));
     }
 }

@@ -6,16 +6,17 @@ import io.tapedeck.timeline.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which pictures a window shows, and when.
+/// Which pictures neighbouring windows show, and when.
 ///
-/// Each picture inside the window is shown once, at its own time. Where nothing new comes for over
-/// a second, counted across the window's start, the last picture is shown again: at the start of
-/// the window and then at even steps of at most a second. A window without a picture of its own
-/// always does so. Before a run's first picture that means black.
+/// Each picture inside a window is shown once, at its own time. Where nothing new comes for over a
+/// second, counted across the window's start, the last picture is shown again: at the start of the
+/// window and then at even steps of at most a second. A window without a picture of its own always
+/// does so. Before a run's first picture that means black. So what a window shows does not depend
+/// on which other ones are rendered with it.
 ///
 /// All times are the run's ticks.
 ///
-/// @param coded what to decode, in order; those before the window's start are not shown
+/// @param coded what to decode, in order; those before the first window's start are not shown
 /// @param repeats pictures to show once more, by the time they are shown first
 /// @param blackTicks when to show black; needs a picture to be made from
 record PicturePlan(List<Frame.Picture> coded, List<Repeat> repeats, List<Long> blackTicks) {
@@ -29,54 +30,114 @@ record PicturePlan(List<Frame.Picture> coded, List<Repeat> repeats, List<Long> b
     /// @param atTicks when to show it again
     record Repeat(long fromTicks, long atTicks) {}
 
-    static PicturePlan of(Window window, List<Frame.Picture> pictures) {
-        var before = new ArrayList<Frame.Picture>();
-        var own = new ArrayList<Frame.Picture>();
-        for (var picture : pictures) {
-            if (picture.ticks() < window.startTicks()) {
-                before.add(picture);
-            } else if (picture.ticks() < window.endTicks()) {
-                own.add(picture);
+    /// @param windows neighbours, in order
+    /// @param pictures from a keyframe on; what comes behind the last window is left out
+    static PicturePlan of(List<Window> windows, List<Frame.Picture> pictures) {
+        var making = new Making(windows.getFirst().startTicks());
+        int next = 0;
+        while (next < pictures.size() && pictures.get(next).ticks() < making.startTicks) {
+            making.show(pictures.get(next++));
+        }
+        for (var window : windows) {
+            int from = next;
+            while (next < pictures.size() && pictures.get(next).ticks() < window.endTicks()) {
+                next++;
+            }
+            making.window(window, pictures.subList(from, next));
+        }
+        return new PicturePlan(
+                List.copyOf(making.coded), List.copyOf(making.repeats), List.copyOf(making.black));
+    }
+
+    /// How many pictures a window shows, if all can be decoded.
+    int shownIn(Window window) {
+        return (int)
+                (coded.stream().filter(picture -> window.holds(picture.ticks())).count()
+                        + repeats.stream().filter(repeat -> window.holds(repeat.atTicks())).count()
+                        + blackTicks.stream().filter(window::holds).count());
+    }
+
+    /// How many pictures have to be kept at a time: those up to the last one that is shown again
+    /// later.
+    int keptAtATime(long startTicks) {
+        long last =
+                Math.max(
+                        repeats.stream().mapToLong(Repeat::fromTicks).max().orElse(startTicks - 1),
+                        blackTicks.isEmpty() ? startTicks - 1 : firstShown(startTicks));
+        return (int)
+                coded.stream()
+                        .filter(picture -> picture.ticks() >= startTicks)
+                        .filter(picture -> picture.ticks() <= last)
+                        .count();
+    }
+
+    /// The first picture that is shown: what black is made from.
+    long firstShown(long startTicks) {
+        return coded.stream()
+                .mapToLong(Frame.Picture::ticks)
+                .filter(ticks -> ticks >= startTicks)
+                .min()
+                .orElseThrow();
+    }
+
+    /// A plan that grows window by window.
+    private static final class Making {
+
+        private static final long NONE = Long.MIN_VALUE;
+
+        private final long startTicks;
+        private final List<Frame.Picture> coded = new ArrayList<>();
+        private final List<Repeat> repeats = new ArrayList<>();
+        private final List<Long> black = new ArrayList<>();
+
+        /// When the last picture came by itself.
+        private long lastTicks = NONE;
+
+        Making(long startTicks) {
+            this.startTicks = startTicks;
+        }
+
+        void show(Frame.Picture picture) {
+            coded.add(picture);
+            lastTicks = picture.ticks();
+        }
+
+        void window(Window window, List<Frame.Picture> own) {
+            long start = window.startTicks();
+            long firstOwn = own.isEmpty() ? window.endTicks() : own.getFirst().ticks();
+            long shownBefore = lastTicks == NONE ? start : lastTicks;
+            if (firstOwn != start
+                    && (own.isEmpty() || firstOwn - shownBefore > LONGEST_PAUSE_TICKS)) {
+                hold(start, firstOwn);
+            }
+            for (int i = 0; i < own.size(); i++) {
+                long next = i + 1 < own.size() ? own.get(i + 1).ticks() : window.endTicks();
+                show(own.get(i));
+                repeat(own.get(i).ticks(), next);
             }
         }
-        long firstOwn = own.isEmpty() ? window.endTicks() : own.getFirst().ticks();
-        long shownBefore = before.isEmpty() ? window.startTicks() : before.getLast().ticks();
-        boolean startShown = firstOwn == window.startTicks();
-        boolean held =
-                !startShown && (own.isEmpty() || firstOwn - shownBefore > LONGEST_PAUSE_TICKS);
 
-        var coded = new ArrayList<Frame.Picture>(before);
-        var repeats = new ArrayList<Repeat>();
-        var black = new ArrayList<Long>();
-        if (held) {
-            if (before.isEmpty()) {
-                black.add(window.startTicks());
-                black.addAll(steps(window.startTicks(), firstOwn));
+        /// Shows the last picture, or black, from the start of a window on.
+        private void hold(long start, long until) {
+            if (coded.isEmpty()) {
+                black.add(start);
+                black.addAll(steps(start, until));
+                return;
+            }
+            var last = coded.getLast();
+            if (start == startTicks) {
+                coded.set(
+                        coded.size() - 1,
+                        new Frame.Picture(start, last.keyframe(), last.payload()));
             } else {
-                coded.set(coded.size() - 1, moved(before.getLast(), window.startTicks()));
-                repeat(window.startTicks(), firstOwn, repeats);
+                repeats.add(new Repeat(last.ticks(), start));
             }
+            steps(start, until).forEach(at -> repeats.add(new Repeat(coded.getLast().ticks(), at)));
         }
-        for (int i = 0; i < own.size(); i++) {
-            long next = i + 1 < own.size() ? own.get(i + 1).ticks() : window.endTicks();
-            coded.add(own.get(i));
-            repeat(own.get(i).ticks(), next, repeats);
+
+        private void repeat(long from, long to) {
+            steps(from, to).forEach(at -> repeats.add(new Repeat(from, at)));
         }
-        return new PicturePlan(List.copyOf(coded), List.copyOf(repeats), List.copyOf(black));
-    }
-
-    /// How many pictures the window shows, if all can be decoded.
-    int shownFrom(long startTicks) {
-        long own = coded.stream().filter(picture -> picture.ticks() >= startTicks).count();
-        return (int) own + repeats.size() + blackTicks.size();
-    }
-
-    private static Frame.Picture moved(Frame.Picture picture, long ticks) {
-        return new Frame.Picture(ticks, picture.keyframe(), picture.payload());
-    }
-
-    private static void repeat(long from, long to, List<Repeat> repeats) {
-        steps(from, to).forEach(at -> repeats.add(new Repeat(from, at)));
     }
 
     /// Times strictly between two, at even steps of at most a second.

@@ -1,24 +1,29 @@
 package io.tapedeck.ffmpeg.segment;
 
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.bramp.ffmpeg.builder.FFmpegBuilder;
 import net.bramp.ffmpeg.builder.FFmpegOutputBuilder;
 
-/// The arguments of the one ffmpeg run that renders a window.
+/// The arguments of the one ffmpeg run that renders neighbouring windows.
 ///
+/// What comes out is a transport stream with the pictures of each rendition, in their order, and
+/// one sound for all, with what was encoded before and behind the windows still in it.
+///
+/// @param windows in order
+/// @param renditions with pictures; none for sound alone
 /// @param decoder ffmpeg's name of what decodes the pictures
 /// @param pictures absent in a rendition of sound alone
 /// @param sound absent when the run has no sound
 /// @param soundTrack of it
 record SegmentCommand(
-        Window window,
-        Rendition rendition,
+        List<Window> windows,
+        List<Rendition> renditions,
         String decoder,
         Optional<PicturePlan> pictures,
         Optional<SoundPlan> sound,
@@ -31,9 +36,6 @@ record SegmentCommand(
     /// Measured at 720p: a quarter less time than veryfast for a sixth more bytes, and somebody
     /// waits.
     private static final String PRESET = "superfast";
-
-    /// Timestamps of MPEG-TS have 33 bits.
-    private static final long TIMESTAMP_RANGE_TICKS = 1L << 33;
 
     static String decoderOf(Track.Video video, FfmpegInstallation ffmpeg) {
         return switch (video.codec()) {
@@ -57,48 +59,29 @@ record SegmentCommand(
                         .setVerbosity(FFmpegBuilder.Verbosity.ERROR)
                         .addExtraArgs("-hide_banner", "-nostdin", "-copyts")
                         .addExtraArgs("-filter_threads", Integer.toString(threads))
+                        .addExtraArgs("-filter_complex_threads", Integer.toString(threads))
                         // What is broken is left out, and judged by what comes out.
                         .addExtraArgs("-max_error_rate", "1");
         builder.addInput("pipe:0")
                 .setFormat("matroska")
                 .addExtraArgs(inputArgs().toArray(String[]::new));
+        pictures.ifPresent(plan -> builder.setComplexFilter(pictureFilter(plan).text()));
         var output =
                 builder.addOutput("pipe:1")
                         .setFormat("mpegts")
                         .addExtraArgs("-map_metadata", "-1", "-map_chapters", "-1");
-        pictures.ifPresent(plan -> addVideo(output, plan));
+        if (pictures.isPresent()) {
+            addVideo(output);
+        }
         sound.ifPresent(plan -> addAudio(output, plan));
-        output.addExtraArgs(
-                "-muxdelay", "0", "-muxpreload", "0", "-mpegts_flags", "initial_discontinuity");
+        // Packets go into the pipe by the buffer, not one by one.
+        output.addExtraArgs("-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "0");
         return builder;
     }
 
-    /// Whether a segment has just the AAC frames that were asked for, where they belong.
-    boolean hasItsSound(TransportStream segment) {
-        long frames = sound.map(SoundPlan::frames).orElse(0L);
-        if (segment.soundFrames() != frames) {
-            return false;
-        }
-        long firstTicks =
-                sound.map(plan -> plan.firstFrame() * Ticks.PER_AAC_FRAME)
-                        .map(SessionClock.of(window)::ticks)
-                        .orElse(0L);
-        return frames == 0
-                || segment.firstSoundTicks().orElse(-1) == firstTicks % TIMESTAMP_RANGE_TICKS;
-    }
-
-    /// Why a segment with so few pictures is not worth showing, if it is: a decoder that is lost
-    /// finds a picture by chance now and then.
-    Optional<String> lackOfPictures(TransportStream segment) {
-        int wanted = pictures.map(plan -> plan.shownFrom(window.startTicks())).orElse(0);
-        if (wanted > 0 && segment.pictures() == 0) {
-            return Optional.of("no picture of it can be decoded");
-        }
-        return segment.pictures() * 2 < wanted
-                ? Optional.of(
-                        "only %d of its %d pictures can be decoded"
-                                .formatted(segment.pictures(), wanted))
-                : Optional.empty();
+    private PictureFilter pictureFilter(PicturePlan plan) {
+        var first = windows.getFirst();
+        return new PictureFilter(plan, renditions, first.startTicks(), SessionClock.of(first));
     }
 
     private List<String> inputArgs() {
@@ -143,15 +126,18 @@ record SegmentCommand(
         return String.join(",", codecs);
     }
 
-    private void addVideo(FFmpegOutputBuilder output, PicturePlan plan) {
-        var clock = SessionClock.of(window);
-        output.addExtraArgs("-map", "0:v:0")
-                .addExtraArgs("-filter:v", new PictureFilter(plan, rendition, window, clock).text())
-                // Each picture at its own time, in ticks.
-                .addExtraArgs("-fps_mode", "passthrough", "-enc_time_base", "1:90000")
+    private void addVideo(FFmpegOutputBuilder output) {
+        for (int i = 0; i < renditions.size(); i++) {
+            var rendition = renditions.get(i);
+            output.addExtraArgs("-map", PictureFilter.pad(i))
+                    .addExtraArgs("-level:v:" + i, rendition.level())
+                    .addExtraArgs("-maxrate:v:" + i, bitrate(rendition, 1))
+                    .addExtraArgs("-bufsize:v:" + i, bitrate(rendition, 2));
+        }
+        // Each picture at its own time, in ticks.
+        output.addExtraArgs("-fps_mode", "passthrough", "-enc_time_base", "1:90000")
                 .addExtraArgs("-c:v", "libx264", "-preset", PRESET, "-tune", "zerolatency")
-                .addExtraArgs("-profile:v", "high", "-level:v", rendition.level())
-                .addExtraArgs("-crf", "23", "-maxrate", bitrate(1), "-bufsize", bitrate(2))
+                .addExtraArgs("-profile:v", "high", "-crf", "23")
                 .addExtraArgs("-g", "9999", "-bf", "0", "-threads:v", Integer.toString(threads))
                 // force-cfr comes with zerolatency and would make every picture as long as the
                 // next for the rate control.
@@ -159,27 +145,32 @@ record SegmentCommand(
                 // What the SPS says about time depends on nothing. Programs that force a constant
                 // rate go by it: at 60 a second they lose nothing, and do not make thousands.
                 .addExtraArgs("-bsf:v", "h264_metadata=tick_rate=120:fixed_frame_rate_flag=0");
+        if (windows.size() > 1) {
+            output.addExtraArgs("-force_key_frames:v", laterStarts());
+        }
+    }
+
+    /// Where windows but the first one start, in seconds. The first picture at or behind such a
+    /// time becomes a keyframe; rounded down to microseconds, none comes too early.
+    private String laterStarts() {
+        var clock = SessionClock.of(windows.getFirst());
+        return windows.stream()
+                .skip(1)
+                .mapToLong(window -> clock.ticks(window.startTicks()) * 100 / 9)
+                .mapToObj(micros -> "%d.%06d".formatted(micros / 1_000_000, micros % 1_000_000))
+                .collect(Collectors.joining(","));
     }
 
     /// Enough for a busy screen: 4 bits for each pixel and second, 1 Mbit/s at least.
-    private String bitrate(int times) {
-        long bits = 4L * rendition.widthPixels() * rendition.heightPixels();
-        return Long.toString(times * Math.max(bits, 1_000_000));
+    private static String bitrate(Rendition rendition, int times) {
+        return Long.toString(times * Math.max(4L * rendition.pixels(), 1_000_000));
     }
 
     private void addAudio(FFmpegOutputBuilder output, SoundPlan plan) {
-        var clock = SessionClock.of(window);
+        var clock = SessionClock.of(windows.getFirst());
         int channels = soundTrack.map(Track.Audio::channels).orElse(0);
         output.addExtraArgs("-map", "0:a:0")
                 .addExtraArgs("-filter:a", new SoundFilter(plan, channels, clock).text())
-                .addExtraArgs("-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2")
-                // By count: the time base that this filter sees differs between versions. The
-                // encoder's first packet is the one that primes decoders, a frame early.
-                .addExtraArgs(
-                        "-bsf:a",
-                        "noise=drop='lt(n\\,%d)+gte(n\\,%d)'"
-                                .formatted(
-                                        SoundPlan.ROLL_FRAMES + 1,
-                                        SoundPlan.ROLL_FRAMES + 1 + plan.frames()));
+                .addExtraArgs("-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2");
     }
 }

@@ -1,30 +1,33 @@
 package io.tapedeck.ffmpeg.segment;
 
-import io.tapedeck.ffmpeg.matroska.MatroskaWriter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.ffmpeg.process.FfmpegRunner;
-import io.tapedeck.timeline.Frame;
-import io.tapedeck.timeline.Track;
+import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
-import io.tapedeck.timeline.clock.SoundCoding;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
-/// Renders windows, each with one run of ffmpeg. Thread-safe, keeps no state; the caller bounds how
-/// many renderings run at a time.
+/// Renders neighbouring windows in one or more renditions with one run of ffmpeg, which decodes
+/// once and encodes sound once. Thread-safe, keeps no state; the caller bounds how many renderings
+/// run at a time.
+///
+/// What comes of a window, its timestamps and frame counts, does not depend on which neighbours and
+/// other renditions are rendered with it.
 public final class SegmentRenderer {
 
-    /// Side of the picture that black is made from when a window has none at all.
-    private static final int BLACK_PIXELS = 16;
+    /// Of decoded pictures that ffmpeg may have to keep at a time because they are shown again.
+    private static final long MOST_KEPT_BYTES = 512L << 20;
 
     private final FfmpegInstallation ffmpeg;
     private final TimeLimit timeLimit;
@@ -34,34 +37,144 @@ public final class SegmentRenderer {
         this(ffmpeg, timeLimit, Math.min(2, Runtime.getRuntime().availableProcessors()));
     }
 
-    /// @param threads per decoder, filter and encoder; more than two hardly help a window
+    /// @param threads per decoder, filter and encoder when somebody may be waiting; more than two
+    ///   hardly help a window
     public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads) {
         this.ffmpeg = ffmpeg;
         this.timeLimit = timeLimit;
         this.threads = threads;
     }
 
-    /// Renders one window. Blocks until ffmpeg is gone, whatever happens.
+    /// Renders one window in one rendition.
+    public RenderedSegment render(WindowInput input, Rendition rendition, Cancellation cancellation)
+            throws FfmpegException {
+        return render(List.of(input.window()), input, List.of(rendition), cancellation)
+                .getFirst()
+                .getFirst();
+    }
+
+    /// Renders neighbouring windows. Blocks until ffmpeg is gone, whatever happens.
     ///
-    /// The segment's timestamps are the session's timeline plus one constant offset. Pictures that
+    /// Timestamps in segments are the session's timeline plus one constant offset. Pictures that
     /// cannot be decoded are missing, and a segment that lacks most of them is refused; sound of
     /// which nothing can be decoded is silence.
     ///
-    /// @throws FfmpegException it did not work; [FfmpegExit#retryable] says whether another try
-    ///   makes sense
-    public RenderedSegment render(WindowInput input, Rendition rendition, Cancellation cancellation)
+    /// @param windows neighbours of one stretch, in order, at least one
+    /// @param input the frames of [Window#joined]
+    /// @param renditions at least one with pictures, or the one without
+    /// @return of each rendition, in order, its segments in the order of windows
+    /// @throws FfmpegException it did not work for at least one of the segments;
+    ///   [FfmpegExit#retryable] says whether another try makes sense. When there were several
+    ///   windows, trying them one by one does
+    public List<List<RenderedSegment>> render(
+            List<Window> windows,
+            WindowInput input,
+            List<Rendition> renditions,
+            Cancellation cancellation)
             throws FfmpegException {
-        var runner = new FfmpegRunner(ffmpeg, FfmpegLimits.forSegment(timeLimit.of(input)));
-        var job = job(input, rendition);
-        byte[] bytes = run(runner, job, cancellation);
-        if (!job.command().hasItsSound(TransportStream.read(bytes)) && !input.sounds().isEmpty()) {
-            job = job(withoutSounds(input), rendition);
-            bytes = run(runner, job, cancellation);
+        var job = job(windows, input, renditions);
+        if (windows.size() > 1 && keptBytes(job) > MOST_KEPT_BYTES) {
+            return renderHalves(windows, input, renditions, cancellation);
         }
-        return measured(bytes, job.command());
+        var media = encoded(job, input, windows, renditions, cancellation);
+        var plan = job.command().pictures();
+        var segments = new ArrayList<List<RenderedSegment>>();
+        for (int i = 0; i < renditions.size(); i++) {
+            var made = new ArrayList<RenderedSegment>();
+            for (var window : windows) {
+                int wanted = plan.map(pictures -> pictures.shownIn(window)).orElse(0);
+                made.add(segment(window, media.pictures(i, window), wanted, media.sounds(window)));
+            }
+            segments.add(List.copyOf(made));
+        }
+        return List.copyOf(segments);
     }
 
-    private static byte[] run(FfmpegRunner runner, Job job, Cancellation cancellation)
+    /// Makes segments of H.264 pictures as they are and of their sound as AAC. Without sound no
+    /// ffmpeg is run.
+    ///
+    /// @param windows neighbours of one stretch that each start at an IDR picture, at least one
+    /// @param input the frames of [Window#joined]
+    /// @return segments in the order of windows
+    /// @throws FfmpegException as above; also when a window has no picture, or when decoding cannot
+    ///   start at its first one
+    public List<RenderedSegment> passThrough(
+            List<Window> windows, WindowInput input, Cancellation cancellation)
+            throws FfmpegException {
+        var pictures = SourcePictures.of(windows, input);
+        var media = new EncodedMedia(List.of(), Collections.emptySortedMap());
+        if (input.audio().isPresent()) {
+            var sound = List.of(Rendition.audioOnly());
+            media = encoded(job(windows, input, sound), input, windows, sound, cancellation);
+        }
+        var segments = new ArrayList<RenderedSegment>();
+        for (int i = 0; i < windows.size(); i++) {
+            var window = windows.get(i);
+            var own = pictures.get(i);
+            int wanted = Math.max(own.size(), 1);
+            segments.add(segment(window, own, wanted, media.sounds(window)));
+        }
+        return List.copyOf(segments);
+    }
+
+    RenderJob job(List<Window> windows, WindowInput input, List<Rendition> renditions)
+            throws FfmpegException {
+        boolean waiting = windows.size() == 1 && renditions.size() == 1;
+        return RenderJob.of(windows, input, renditions, ffmpeg, waiting ? threads : 1);
+    }
+
+    /// Pictures that are shown again keep those behind them waiting; their number has a limit.
+    private List<List<RenderedSegment>> renderHalves(
+            List<Window> windows,
+            WindowInput input,
+            List<Rendition> renditions,
+            Cancellation cancellation)
+            throws FfmpegException {
+        int half = windows.size() / 2;
+        var segments = new ArrayList<List<RenderedSegment>>();
+        renditions.forEach(_ -> segments.add(new ArrayList<>()));
+        for (var some : List.of(windows.subList(0, half), windows.subList(half, windows.size()))) {
+            var made = render(some, input.part(Window.joined(some)), renditions, cancellation);
+            for (int i = 0; i < renditions.size(); i++) {
+                segments.get(i).addAll(made.get(i));
+            }
+        }
+        return segments.stream().map(List::copyOf).toList();
+    }
+
+    private static long keptBytes(RenderJob job) {
+        var command = job.command();
+        long pixels = command.renditions().stream().mapToLong(Rendition::pixels).max().orElse(0);
+        long startTicks = command.windows().getFirst().startTicks();
+        return command.pictures().map(plan -> plan.keptAtATime(startTicks)).orElse(0)
+                * pixels
+                * 3
+                / 2;
+    }
+
+    /// Trusts what came out, not the plan: ffmpeg is content with less than it was asked for.
+    private EncodedMedia encoded(
+            RenderJob job,
+            WindowInput input,
+            List<Window> windows,
+            List<Rendition> renditions,
+            Cancellation cancellation)
+            throws FfmpegException {
+        var wall = timeLimit.of(input, renditions.size());
+        var runner = new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size()));
+        var media = run(runner, job, cancellation);
+        boolean silent = input.audio().isPresent() && !media.hasSoundOf(windows);
+        if (silent && windows.size() == 1 && !input.sounds().isEmpty()) {
+            media = run(runner, job(windows, withoutSounds(input), renditions), cancellation);
+            silent = !media.hasSoundOf(windows);
+        }
+        if (silent) {
+            throw refused("its sound gives only %d frames".formatted(media.sounds().size()));
+        }
+        return media;
+    }
+
+    private static EncodedMedia run(FfmpegRunner runner, RenderJob job, Cancellation cancellation)
             throws FfmpegException {
         var output = new ByteArrayOutputStream(1 << 19);
         try {
@@ -77,7 +190,7 @@ public final class SegmentRenderer {
         } catch (IOException e) {
             throw new UncheckedIOException("ffmpeg could not be run", e);
         }
-        return output.toByteArray();
+        return EncodedMedia.read(output.toByteArray(), job.command().windows().getFirst());
     }
 
     private static WindowInput withoutSounds(WindowInput input) {
@@ -85,81 +198,38 @@ public final class SegmentRenderer {
                 input.window(), input.video(), input.audio(), input.pictures(), List.of());
     }
 
-    /// @param input what to feed
-    /// @param command what to run
-    record Job(SegmentInput input, SegmentCommand command) {}
-
-    Job job(WindowInput input, Rendition rendition) throws FfmpegException {
-        var window = input.window();
-        boolean black =
-                rendition.hasVideo() && (input.video().isEmpty() || input.pictures().isEmpty());
-        Optional<PicturePlan> pictures = Optional.empty();
-        Optional<MatroskaWriter.Pictures> header = Optional.empty();
-        String decoder = "rawvideo";
-        if (black) {
-            var picture = new Frame.Picture(window.startTicks(), true, blackPicture());
-            header = Optional.of(MatroskaWriter.Pictures.raw(BLACK_PIXELS, BLACK_PIXELS));
-            pictures = Optional.of(PicturePlan.of(window, List.of(picture)));
-        } else if (rendition.hasVideo()) {
-            Track.Video track = input.video().orElseThrow();
-            decoder = SegmentCommand.decoderOf(track, ffmpeg);
-            header = Optional.of(MatroskaWriter.Pictures.of(track));
-            pictures =
-                    Optional.of(PicturePlan.of(window, AnnexB.pictures(track, input.pictures())));
-        }
-        if (decoder.isEmpty()) {
-            throw new FfmpegException(
-                    new FfmpegExit.RefusedInput("this ffmpeg has no decoder for AV1"));
-        }
-        var coding = input.audio().map(SoundCoding::of).orElse(SoundCoding.NONE);
-        var sound = input.audio().map(_ -> SoundPlan.of(window, input.sounds(), coding));
-        var command =
-                new SegmentCommand(
-                        window, rendition, decoder, pictures, sound, input.audio(), threads);
-        return new Job(
-                new SegmentInput(
-                        SessionClock.of(window),
-                        header,
-                        input.audio(),
-                        pictures.map(PicturePlan::coded).orElse(List.of()),
-                        sound.map(plan -> sounds(input.sounds(), plan, coding)).orElse(List.of())),
-                command);
-    }
-
-    /// Sound to decode: a packet of silence for a run whose sound is not there now.
-    private static List<Frame.Sound> sounds(
-            List<Frame.Sound> sounds, SoundPlan plan, SoundCoding coding) {
-        return sounds.isEmpty()
-                ? List.of(
-                        new Frame.Sound(
-                                plan.encodedFirstSample(),
-                                coding.silenceSamples(),
-                                coding.silence()))
-                : sounds;
-    }
-
-    private static byte[] blackPicture() {
-        int luma = BLACK_PIXELS * BLACK_PIXELS;
-        var planes = new byte[luma * 3 / 2];
-        Arrays.fill(planes, 0, luma, (byte) 16);
-        Arrays.fill(planes, luma, planes.length, (byte) 128);
-        return planes;
-    }
-
-    /// Trusts the bytes, not the plan: ffmpeg is content with less than it was asked for.
-    private static RenderedSegment measured(byte[] bytes, SegmentCommand command)
+    private static RenderedSegment segment(
+            Window window,
+            List<AccessUnit> pictures,
+            int wantedPictures,
+            SortedMap<Long, byte[]> sounds)
             throws FfmpegException {
-        var contents = TransportStream.read(bytes);
-        Optional<String> lack = command.lackOfPictures(contents);
+        var lack = lackOfPictures(pictures, wantedPictures);
         if (lack.isPresent()) {
-            throw new FfmpegException(new FfmpegExit.RefusedInput(lack.get()));
+            throw refused(lack.get());
         }
-        if (!command.hasItsSound(contents)) {
-            throw new FfmpegException(
-                    new FfmpegExit.RefusedInput(
-                            "its sound gives only %d frames".formatted(contents.soundFrames())));
-        }
+        byte[] bytes = Muxer.segment(SessionClock.of(window), pictures, sounds);
         return new RenderedSegment(
-                bytes, contents.pictures(), contents.codecs(), Sha256.hex(bytes));
+                bytes, SegmentContents.measure(bytes, window, wantedPictures), Sha256.hex(bytes));
+    }
+
+    /// Why so few pictures are not worth showing, if they are: a decoder that is lost finds a
+    /// picture by chance now and then.
+    static Optional<String> lackOfPictures(List<AccessUnit> pictures, int wanted) {
+        if (wanted > 0 && pictures.isEmpty()) {
+            return Optional.of("no picture of it can be decoded");
+        }
+        if (!pictures.isEmpty() && !pictures.getFirst().idr()) {
+            return Optional.of("it does not start with a keyframe");
+        }
+        return pictures.size() * 2 < wanted
+                ? Optional.of(
+                        "only %d of its %d pictures can be decoded"
+                                .formatted(pictures.size(), wanted))
+                : Optional.empty();
+    }
+
+    private static FfmpegException refused(String why) {
+        return new FfmpegException(new FfmpegExit.RefusedInput(why));
     }
 }

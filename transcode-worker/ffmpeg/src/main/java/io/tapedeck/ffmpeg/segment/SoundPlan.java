@@ -1,12 +1,11 @@
 package io.tapedeck.ffmpeg.segment;
 
 import io.tapedeck.timeline.Frame;
-import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
 
-/// Which samples a window's AAC encoder gets.
+/// Which samples the AAC encoder of neighbouring windows gets.
 ///
 /// AAC frame k of a run has the samples `[1024k, 1024k + 1024)`; a window owns the frames whose
 /// first sample lies in it. The encoder starts some frames earlier and ends some later, so that the
@@ -31,11 +30,12 @@ record SoundPlan(
     /// Frames encoded before and behind the owned ones.
     static final int ROLL_FRAMES = 4;
 
+    /// @param windows neighbours, in order
     /// @param sounds may be empty: then silence stands in, from the encoder's first sample on
     /// @param coding theirs
-    static SoundPlan of(Window window, List<Frame.Sound> sounds, SoundCoding coding) {
-        long firstFrame = Math.ceilDiv(window.startTicks(), Ticks.PER_AAC_FRAME);
-        long endFrame = Math.ceilDiv(window.endTicks(), Ticks.PER_AAC_FRAME);
+    static SoundPlan of(List<Window> windows, List<Frame.Sound> sounds, SoundCoding coding) {
+        long firstFrame = windows.getFirst().firstAacFrame();
+        long endFrame = windows.getLast().endAacFrame();
         long encodedFirst = (firstFrame - ROLL_FRAMES) * FRAME_SAMPLES;
         long first =
                 coding.from48kCeil(

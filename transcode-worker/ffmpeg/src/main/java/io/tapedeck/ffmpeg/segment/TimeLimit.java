@@ -4,9 +4,9 @@ import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.WindowInput;
 import java.time.Duration;
 
-/// How long ffmpeg may take for a window.
+/// How long ffmpeg may take for windows.
 ///
-/// @param start for any window
+/// @param start for any of them
 /// @param perSecond on top of it, for each second of media that it reads; where keyframes are rare
 ///   that is much more than the window
 public record TimeLimit(Duration start, Duration perSecond) {
@@ -15,8 +15,12 @@ public record TimeLimit(Duration start, Duration perSecond) {
     public static final TimeLimit DEFAULT =
             new TimeLimit(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
-    Duration of(WindowInput input) {
-        double seconds = Ticks.toSeconds(input.window().endTicks() - firstTicks(input));
+    /// @param renditions how many are made at a time; each one but the first counts for half
+    Duration of(WindowInput input, int renditions) {
+        double seconds =
+                Ticks.toSeconds(input.window().endTicks() - firstTicks(input))
+                        * (renditions + 1)
+                        / 2;
         return start.plusNanos((long) (perSecond.toNanos() * seconds));
     }
 

@@ -1,33 +1,30 @@
 package io.tapedeck.ffmpeg.segment;
 
-import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/// What is in an MPEG-TS segment (ISO/IEC 13818-1), read from its bytes: one program with H.264,
-/// AAC in ADTS, or both.
+/// A transport stream with one program, taken apart (ISO/IEC 13818-1).
 ///
-/// @param pictures PES packets with pictures; each has one
-/// @param soundFrames ADTS frames
-/// @param firstSoundTicks timestamp of the first ADTS frame, in 33 bits
-/// @param videoCodec RFC 6381, from the first SPS
-/// @param audioCodec RFC 6381, from the first ADTS header
-record TransportStream(
-        int pictures,
-        int soundFrames,
-        OptionalLong firstSoundTicks,
-        Optional<String> videoCodec,
-        Optional<String> audioCodec) {
+/// @param streams of the program, in the order of its map
+record TransportStream(List<Elementary> streams) {
 
-    private static final int NAL_SPS = 7;
+    static final int H264 = 0x1B;
+    static final int AAC_ADTS = 0x0F;
 
-    /// RFC 6381 codecs of all there is, pictures first.
-    String codecs() {
-        var codecs = new ArrayList<String>();
-        videoCodec.ifPresent(codecs::add);
-        audioCodec.ifPresent(codecs::add);
-        return String.join(",", codecs);
+    /// @param type stream_type
+    record Elementary(int type, List<Pes> packets) {
+
+        /// All payloads as one.
+        byte[] payload() {
+            var all = new ByteArrayOutputStream();
+            packets.forEach(packet -> all.writeBytes(packet.payload()));
+            return all.toByteArray();
+        }
     }
+
+    /// @param timestamp presentation time in 33 bits, -1 where there is none
+    record Pes(long timestamp, byte[] payload) {}
 
     static TransportStream read(byte[] bytes) {
         var demuxer = new Demuxer();
@@ -37,17 +34,11 @@ record TransportStream(
         return demuxer.result();
     }
 
-    /// RFC 6381 §3.3: profile, constraints and level as the SPS has them.
-    static Optional<String> avcCodec(byte[] annexB) {
-        for (int i = 0; i + 6 < annexB.length; i++) {
-            if (annexB[i] == 0
-                    && annexB[i + 1] == 0
-                    && annexB[i + 2] == 1
-                    && (annexB[i + 3] & 0x1F) == NAL_SPS) {
-                return Optional.of(
-                        "avc1.%02x%02x%02x".formatted(annexB[i + 4], annexB[i + 5], annexB[i + 6]));
-            }
-        }
-        return Optional.empty();
+    List<Elementary> pictures() {
+        return streams.stream().filter(stream -> stream.type() == H264).toList();
+    }
+
+    Optional<Elementary> sound() {
+        return streams.stream().filter(stream -> stream.type() == AAC_ADTS).findFirst();
     }
 }

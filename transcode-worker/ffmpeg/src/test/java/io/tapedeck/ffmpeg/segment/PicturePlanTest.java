@@ -24,7 +24,7 @@ class PicturePlanTest {
         assertThat(times(plan)).containsExactly(3 * S, 4 * S, 5 * S, 5 * S + 1);
         assertThat(plan.repeats()).isEmpty();
         assertThat(plan.blackTicks()).isEmpty();
-        assertThat(plan.shownFrom(4 * S)).isEqualTo(3);
+        assertThat(plan.shownIn(WINDOW)).isEqualTo(3);
     }
 
     @Test
@@ -37,7 +37,7 @@ class PicturePlanTest {
         var plan = plan(4 * S - 1500, 4 * S + 1500, 5 * S, 5 * S + S / 2);
 
         assertThat(times(plan)).containsExactly(4 * S - 1500, 4 * S + 1500, 5 * S, 5 * S + S / 2);
-        assertThat(plan.shownFrom(4 * S)).isEqualTo(3);
+        assertThat(plan.shownIn(WINDOW)).isEqualTo(3);
     }
 
     @Test
@@ -46,12 +46,12 @@ class PicturePlanTest {
 
         assertThat(times(plan)).containsExactly(1 * S, 4 * S);
         assertThat(plan.repeats()).containsExactly(new Repeat(4 * S, 5 * S));
-        assertThat(plan.shownFrom(4 * S)).isEqualTo(2);
+        assertThat(plan.shownIn(WINDOW)).isEqualTo(2);
     }
 
     @Test
     void evenAShortWindowWithoutAPictureShowsOne() {
-        var plan = PicturePlan.of(window(4 * S, 4 * S + 3000), pictures(4 * S - 3000));
+        var plan = PicturePlan.of(List.of(window(4 * S, 4 * S + 3000)), pictures(4 * S - 3000));
 
         assertThat(times(plan)).containsExactly(4 * S);
         assertThat(plan.repeats()).isEmpty();
@@ -84,7 +84,7 @@ class PicturePlanTest {
 
     @Test
     void beforeTheFirstPictureOfARunItIsBlack() {
-        var plan = PicturePlan.of(window(0, 2 * S), pictures(2 * S - 3000));
+        var plan = PicturePlan.of(List.of(window(0, 2 * S)), pictures(2 * S - 3000));
 
         assertThat(times(plan)).containsExactly(2 * S - 3000);
         assertThat(plan.blackTicks()).containsExactly(0L, S - 1500);
@@ -92,7 +92,7 @@ class PicturePlanTest {
 
     @Test
     void aRunThatStartsALittleLaterIsNotBlack() {
-        var plan = PicturePlan.of(window(0, 2 * S), pictures(S / 2, S));
+        var plan = PicturePlan.of(List.of(window(0, 2 * S)), pictures(S / 2, S));
 
         assertThat(plan.blackTicks()).isEmpty();
         assertThat(times(plan)).containsExactly(S / 2, S);
@@ -100,11 +100,12 @@ class PicturePlanTest {
 
     @Test
     void repeatsStayFewHoweverLongThePause() {
-        assertThat(PicturePlan.of(window(0, 3600 * S), pictures(0)).repeats()).hasSizeLessThan(40);
+        assertThat(PicturePlan.of(List.of(window(0, 3600 * S)), pictures(0)).repeats())
+                .hasSizeLessThan(40);
     }
 
     private static PicturePlan plan(long... ticks) {
-        return PicturePlan.of(WINDOW, pictures(ticks));
+        return PicturePlan.of(List.of(WINDOW), pictures(ticks));
     }
 
     private static List<Frame.Picture> pictures(long... ticks) {

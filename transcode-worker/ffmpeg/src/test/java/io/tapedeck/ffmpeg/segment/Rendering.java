@@ -28,6 +28,11 @@ final class Rendering {
     private final SegmentRenderer renderer;
     private final Recording recording;
     private final Path work;
+
+    /// How many windows are rendered by one run of ffmpeg.
+    private final int together;
+
+    private final Map<Long, SegmentContents> contents = new TreeMap<>();
     private final List<Segment> segments = new ArrayList<>();
     private final Map<Long, String> refusals = new TreeMap<>();
 
@@ -35,6 +40,11 @@ final class Rendering {
     private Optional<Rendition> rendition = Optional.empty();
 
     Rendering(FfmpegInstallation ffmpeg, Recording recording, Path work) {
+        this(ffmpeg, recording, work, 1);
+    }
+
+    Rendering(FfmpegInstallation ffmpeg, Recording recording, Path work, int together) {
+        this.together = together;
         this.renderer = new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT);
         this.recording = recording;
         this.work = work;
@@ -51,6 +61,11 @@ final class Rendering {
         return refusals;
     }
 
+    /// What was made of each window.
+    Map<Long, SegmentContents> contents() {
+        return contents;
+    }
+
     List<Segment> allThatCanBe() throws Exception {
         var plan = SessionPlan.EMPTY;
         for (int run = 0; run < recording.runs().size(); run++) {
@@ -65,33 +80,40 @@ final class Rendering {
     }
 
     private void render(RunPlanner planner, List<Window> windows, byte[] bytes) throws Exception {
-        boolean first = true;
-        for (var window : windows) {
+        for (int from = 0; from < windows.size(); from += together) {
             if (rendition.isEmpty()) {
                 rendition = planner.tracks().map(Rendering::rendition);
             }
-            var span = window.source();
-            var in =
-                    new ByteArrayInputStream(
-                            bytes,
-                            (int) span.fromBytes(),
-                            (int) (span.toBytes() - span.fromBytes()));
-            var input = WindowReader.read(window, in, WindowReader.DEFAULT_LIMIT_BYTES);
-            RenderedSegment segment;
+            var some = windows.subList(from, Math.min(from + together, windows.size()));
             try {
-                segment = renderer.render(input, rendition.orElseThrow(), Cancellation.never());
+                render(some, bytes, from == 0);
             } catch (FfmpegException e) {
-                refusals.put(window.index(), e.exit().sentence());
-                continue;
+                assertThat(some).as(e.getMessage()).hasSize(1);
+                refusals.put(some.getFirst().index(), e.exit().sentence());
             }
+        }
+    }
+
+    private void render(List<Window> some, byte[] bytes, boolean first) throws Exception {
+        var joined = Window.joined(some);
+        var span = joined.source();
+        var in =
+                new ByteArrayInputStream(
+                        bytes, (int) span.fromBytes(), (int) (span.toBytes() - span.fromBytes()));
+        var input = WindowReader.read(joined, in, WindowReader.DEFAULT_LIMIT_BYTES);
+        var made =
+                renderer.render(some, input, List.of(rendition.orElseThrow()), Cancellation.never())
+                        .getFirst();
+        for (int i = 0; i < some.size(); i++) {
+            var window = some.get(i);
             Path file = work.resolve("%06d.ts".formatted(window.index()));
-            Files.write(file, segment.bytes());
+            Files.write(file, made.get(i).bytes());
+            contents.put(window.index(), made.get(i).contents());
             segments.add(
                     new Segment(
                             file,
                             Ticks.toSeconds(window.durationTicks()),
-                            first && !segments.isEmpty()));
-            first = false;
+                            first && i == 0 && !segments.isEmpty()));
         }
     }
 

@@ -23,41 +23,79 @@ class SegmentCommandTest {
         var window = window(2 * S, 4 * S);
         var command =
                 new SegmentCommand(
-                        window,
-                        RENDITION,
+                        List.of(window),
+                        List.of(RENDITION),
                         "vp8",
-                        Optional.of(PicturePlan.of(window, pictures(2 * S, 3 * S, 4 * S - 1))),
                         Optional.of(
-                                SoundPlan.of(window, sounds(90 * 1024 - 960), SoundCoding.NONE)),
+                                PicturePlan.of(List.of(window), pictures(2 * S, 3 * S, 4 * S - 1))),
+                        Optional.of(
+                                SoundPlan.of(
+                                        List.of(window),
+                                        sounds(90 * 1024 - 960),
+                                        SoundCoding.NONE)),
                         Optional.of(track(1)),
                         2);
 
         assertThat(String.join(" ", command.builder().build()))
                 .isEqualTo(
-                        "-y -v error -hide_banner -nostdin -copyts -filter_threads 2 -max_error_rate 1"
+                        "-y -v error -hide_banner -nostdin -copyts -filter_threads 2"
+                                + " -filter_complex_threads 2 -max_error_rate 1"
                                 + " -f matroska -protocol_whitelist pipe -format_whitelist matroska"
                                 + " -codec_whitelist vp8,opus -fpsprobesize 0 -max_pixels 33177600"
                                 + " -threads:v 2 -c:v vp8 -reinit_filter 0 -c:a opus -i pipe:0"
-                                + " -f mpegts -map_metadata -1 -map_chapters -1 -map 0:v:0 -filter:v"
-                                + " settb=1/90000,select='gte(pts,1080000)',"
+                                + " -filter_complex"
+                                + " [0:v:0]settb=1/90000,select='gte(pts,1080000)',"
                                 + "scale=w=640:h=480:force_original_aspect_ratio=decrease"
                                 + ":force_divisible_by=2:out_color_matrix=bt601:out_range=tv,"
                                 + "pad=w=640:h=480:x=-1:y=-1:eval=frame,setsar=1,format=yuv420p,"
                                 + "setparams=field_mode=prog:range=tv:color_primaries=smpte170m"
-                                + ":color_trc=smpte170m:colorspace=smpte170m"
+                                + ":color_trc=smpte170m:colorspace=smpte170m[v0]"
+                                + " -f mpegts -map_metadata -1 -map_chapters -1 -map [v0]"
+                                + " -level:v:0 3.1 -maxrate:v:0 1228800 -bufsize:v:0 2457600"
                                 + " -fps_mode passthrough -enc_time_base 1:90000"
                                 + " -c:v libx264 -preset superfast -tune zerolatency"
-                                + " -profile:v high -level:v 3.1"
-                                + " -crf 23 -maxrate 1228800 -bufsize 2457600"
+                                + " -profile:v high -crf 23"
                                 + " -g 9999 -bf 0 -threads:v 2 -x264-params force-cfr=0:scenecut=0"
                                 + " -bsf:v h264_metadata=tick_rate=120:fixed_frame_rate_flag=0"
                                 + " -map 0:a:0 -filter:a pan=stereo|c0=c0|c1=c0,"
                                 + "atrim=start_sample=960,asetpts=N,apad=whole_len=104448,"
                                 + "atrim=end_sample=104448,asetpts=N+572160"
                                 + " -c:a aac -b:a 128k -ar 48000 -ac 2"
-                                + " -bsf:a noise=drop='lt(n\\,5)+gte(n\\,99)'"
-                                + " -muxdelay 0 -muxpreload 0"
-                                + " -mpegts_flags initial_discontinuity pipe:1");
+                                + " -muxdelay 0 -muxpreload 0 -flush_packets 0 pipe:1");
+    }
+
+    @Test
+    void severalWindowsInSeveralRenditions() {
+        var windows = List.of(window(0, 2 * S), window(2 * S, 4 * S), window(4 * S, 6 * S));
+        var renditions =
+                List.of(
+                        new Rendition("240p", 426, 240),
+                        new Rendition("720p", 1280, 720),
+                        new Rendition("square", 400, 400));
+        var command =
+                new SegmentCommand(
+                        windows,
+                        renditions,
+                        "vp8",
+                        Optional.of(PicturePlan.of(windows, pictures(0, S, 2 * S, 3 * S, 4 * S))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1);
+
+        assertThat(String.join(" ", command.builder().build()))
+                .contains(
+                        ":colorspace=smpte170m"
+                                + ",split=2[v1][d2];[d2]scale=w=400:h=400"
+                                + ":force_original_aspect_ratio=decrease:force_divisible_by=2,"
+                                + "pad=w=400:h=400:x=-1:y=-1:eval=frame,setsar=1"
+                                + ",split=2[v2][d0];[d0]scale=w=426:h=240"
+                                + ":force_original_aspect_ratio=decrease:force_divisible_by=2,"
+                                + "pad=w=426:h=240:x=-1:y=-1:eval=frame,setsar=1[v0]")
+                .contains(
+                        " -map [v0] -level:v:0 3.1 -maxrate:v:0 1000000 -bufsize:v:0 2000000"
+                                + " -map [v1] -level:v:1 3.2 -maxrate:v:1 3686400"
+                                + " -bufsize:v:1 7372800 -map [v2]")
+                .contains(" -force_key_frames:v 12.000000,14.000000 ");
     }
 
     @Test
@@ -65,17 +103,17 @@ class SegmentCommandTest {
         var window = window(0, 2 * S);
         var command =
                 new SegmentCommand(
-                        window,
-                        Rendition.audioOnly(),
+                        List.of(window),
+                        List.of(),
                         "rawvideo",
                         Optional.empty(),
-                        Optional.of(SoundPlan.of(window, sounds(0), SoundCoding.NONE)),
+                        Optional.of(SoundPlan.of(List.of(window), sounds(0), SoundCoding.NONE)),
                         Optional.of(track(2)),
                         1);
 
         assertThat(command.builder().build())
                 .contains("-codec_whitelist", "opus", "-map", "0:a:0")
-                .doesNotContain("-c:v", "0:v:0", "-filter:v", "-reinit_filter");
+                .doesNotContain("-c:v", "-filter_complex", "-reinit_filter");
     }
 
     @Test
@@ -83,32 +121,32 @@ class SegmentCommandTest {
         var window = window(0, 2 * S);
         var command =
                 new SegmentCommand(
-                        window,
-                        RENDITION,
+                        List.of(window),
+                        List.of(RENDITION),
                         "h264",
-                        Optional.of(PicturePlan.of(window, pictures(0, S))),
+                        Optional.of(PicturePlan.of(List.of(window), pictures(0, S))),
                         Optional.empty(),
                         Optional.empty(),
                         1);
 
         assertThat(command.builder().build())
                 .contains("-codec_whitelist", "h264")
-                .doesNotContain("-c:a", "0:a:0", "-filter:a", "-bsf:a");
+                .doesNotContain("-c:a", "0:a:0", "-filter:a");
     }
 
     @Test
     void repeatsAndBlackAreMergedByTime() {
         var window = window(0, 2 * S);
-        var plan = PicturePlan.of(window, pictures(S + S / 2));
-        var text = new PictureFilter(plan, RENDITION, window, new SessionClock(0)).text();
+        var plan = PicturePlan.of(List.of(window), pictures(S + S / 2));
+        var text = new PictureFilter(plan, List.of(RENDITION), 0, new SessionClock(0)).text();
 
         assertThat(plan.blackTicks()).containsExactly(0L, S * 3 / 4);
         assertThat(text)
                 .contains(
                         ",format=yuv420p,split=3[p0][s1][s2]"
-                                + ";[s1]select='eq(pts,1035000)',lutyuv=y=16:u=128:v=128,"
+                                + ";[s1]trim=start_pts=1035000:end_pts=1035001,lutyuv=y=16:u=128:v=128,"
                                 + "setpts=900000[p1]"
-                                + ";[s2]select='eq(pts,1035000)',lutyuv=y=16:u=128:v=128,"
+                                + ";[s2]trim=start_pts=1035000:end_pts=1035001,lutyuv=y=16:u=128:v=128,"
                                 + "setpts=967500[p2]"
                                 + ";[p0][p1][p2]interleave=nb_inputs=3,settb=1/90000,setparams=");
     }

@@ -15,17 +15,27 @@ class SoundPlanTest {
     @Test
     void ownsTheFramesWhoseFirstSampleLiesInTheWindow() {
         // 2 s are 93.75 frames of 1920 ticks.
-        assertThat(SoundPlan.of(PicturePlanTest.window(0, 2 * S), List.of(), SoundCoding.NONE))
+        assertThat(
+                        SoundPlan.of(
+                                List.of(PicturePlanTest.window(0, 2 * S)),
+                                List.of(),
+                                SoundCoding.NONE))
                 .extracting(SoundPlan::firstFrame, SoundPlan::endFrame)
                 .containsExactly(0L, 94L);
-        assertThat(SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of(), SoundCoding.NONE))
+        assertThat(
+                        SoundPlan.of(
+                                List.of(PicturePlanTest.window(2 * S, 4 * S)),
+                                List.of(),
+                                SoundCoding.NONE))
                 .extracting(SoundPlan::firstFrame, SoundPlan::endFrame)
                 .containsExactly(94L, 188L);
     }
 
     @Test
     void encodesFourFramesMoreOnEachSide() {
-        var plan = SoundPlan.of(PicturePlanTest.window(2 * S, 4 * S), List.of(), SoundCoding.NONE);
+        var plan =
+                SoundPlan.of(
+                        List.of(PicturePlanTest.window(2 * S, 4 * S)), List.of(), SoundCoding.NONE);
 
         assertThat(plan.encodedFirstSample()).isEqualTo(90 * 1024);
         assertThat(plan.encodedSamples()).isEqualTo((94 + 8) * 1024);
@@ -64,7 +74,7 @@ class SoundPlanTest {
         var sound = new Frame.Sound(coding.to48k(81 * 1024), 1114, new byte[1]);
         var window = PicturePlanTest.window(2 * S, 4 * S);
 
-        var plan = SoundPlan.of(window, List.of(sound), coding);
+        var plan = SoundPlan.of(List.of(window), List.of(sound), coding);
 
         assertThat(plan.unevenSamples()).isEqualTo(111);
         assertThat(plan.decodedFirstSample()).isEqualTo(83_055 / 147 * 160);
@@ -77,7 +87,7 @@ class SoundPlanTest {
 
     private static SoundPlan plan(long startTicks, long endTicks, long firstSample) {
         return SoundPlan.of(
-                PicturePlanTest.window(startTicks, endTicks),
+                List.of(PicturePlanTest.window(startTicks, endTicks)),
                 List.of(new Frame.Sound(firstSample, 960, new byte[1])),
                 SoundCoding.NONE);
     }

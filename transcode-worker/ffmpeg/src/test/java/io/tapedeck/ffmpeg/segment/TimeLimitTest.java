@@ -33,11 +33,11 @@ class TimeLimitTest {
     void isTheOperatorsToChange() {
         var patient = new TimeLimit(Duration.ofSeconds(60), Duration.ofSeconds(20));
 
-        assertThat(patient.of(input(0, 2 * S, List.of()))).isEqualTo(Duration.ofSeconds(100));
+        assertThat(patient.of(input(0, 2 * S, List.of()), 1)).isEqualTo(Duration.ofSeconds(100));
     }
 
     private static Duration limit(long startTicks, long endTicks, List<Frame.Picture> pictures) {
-        return TimeLimit.DEFAULT.of(input(startTicks, endTicks, pictures));
+        return TimeLimit.DEFAULT.of(input(startTicks, endTicks, pictures), 1);
     }
 
     private static WindowInput input(long startTicks, long endTicks, List<Frame.Picture> pictures) {
