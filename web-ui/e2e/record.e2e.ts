@@ -2,30 +2,25 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openChromium } from './browser';
 import { pictureTimes, probe } from './probe';
-import { Tapedeck } from './tapedeck';
 import { until } from './until';
 
 const RECORD_SECONDS = 15;
 
-let tapedeck: { url: string; stop(): Promise<void> };
+const url = inject('tapedeckUrl');
 let browser: Browser;
 
 beforeAll(async () => {
-  tapedeck = await Tapedeck.start();
   browser = await openChromium();
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await tapedeck?.stop();
 }, 60_000);
+
+afterAll(() => browser?.close());
 
 test('records, is watched live, becomes the recording, and gives an MP4', async () => {
   const recorder = await browser.newPage();
-  await recorder.goto(tapedeck.url);
+  await recorder.goto(url);
   await recorder.getByTestId('preview-button').click();
   await recorder.getByTestId('record-button').click();
   const startedAt = Date.now();
@@ -58,7 +53,7 @@ test('records, is watched live, becomes the recording, and gives an MP4', async 
   expect(made.audioCodec).toBe('aac');
   expect(made.durationSeconds).toBeCloseTo(durationMillis / 1000, 0);
   const source = join(folder(), 'source');
-  await save(`${tapedeck.url}/media/${idOf(link)}/source`, source);
+  await save(`${url}/media/${idOf(link)}/source`, source);
   expectEachPictureOnce(pictureTimes(source), pictureTimes(mp4));
 }, 180_000);
 
@@ -98,7 +93,7 @@ const picture = (page: Page) =>
 const idOf = (link: string) => new URL(link).pathname.split('/').pop();
 
 async function session(link: string): Promise<{ state: string; durationMillis: number }> {
-  const answer = await fetch(`${tapedeck.url}/api/v1/sessions/${idOf(link)}`);
+  const answer = await fetch(`${url}/api/v1/sessions/${idOf(link)}`);
   return (await answer.json()) as { state: string; durationMillis: number };
 }
 
@@ -115,9 +110,9 @@ async function downloadMp4(page: Page): Promise<string> {
   return file;
 }
 
-async function save(url: string, file: string): Promise<void> {
+async function save(address: string, file: string): Promise<void> {
   const { writeFile } = await import('node:fs/promises');
-  const answer = await fetch(url);
+  const answer = await fetch(address);
   expect(answer.status).toBe(200);
   await writeFile(file, Buffer.from(await answer.arrayBuffer()));
 }
