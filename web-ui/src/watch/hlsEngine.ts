@@ -15,6 +15,8 @@ const config: Partial<HlsConfig> = {
   liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
   backBufferLength: 120,
   lowLatencyMode: false,
+  // Begins with a good picture; what the network cannot carry is found out with the first segments.
+  abrEwmaDefaultEstimate: 8_000_000,
 };
 
 export function hlsRunsHere(): boolean {

@@ -15,6 +15,9 @@ public final class Listings {
                     .reversed()
                     .thenComparing(RenditionProgress::name);
 
+    /// Less than players keep in their buffers.
+    private static final long MOST_BEHIND_TICKS = 10 * 90_000;
+
     private Listings() {}
 
     /// One generation of each announced rendition, best picture first. A later generation takes
@@ -30,6 +33,16 @@ public final class Listings {
                                 rendition,
                                 (earlier, later) -> later.ended() ? later : earlier));
         return chosen.values().stream().sorted(BEST_FIRST).toList();
+    }
+
+    /// Those of the shown renditions that a player may choose from now: they have something to play
+    /// and are not so far behind the others that it would have to wait for them.
+    public static List<RenditionProgress> playable(List<RenditionProgress> shown) {
+        long ahead = shown.stream().mapToLong(RenditionProgress::listedTicks).max().orElse(0);
+        return shown.stream()
+                .filter(RenditionProgress::playable)
+                .filter(one -> one.ended() || one.listedTicks() >= ahead - MOST_BEHIND_TICKS)
+                .toList();
     }
 
     /// How far the shown renditions are listed, together.

@@ -7,6 +7,7 @@ import io.tapedeck.playback.EntityTags;
 import io.tapedeck.playback.PlaybackConfig;
 import io.tapedeck.playback.PlaybackFailure;
 import io.tapedeck.playback.catalog.CatalogRepository;
+import io.tapedeck.playback.catalog.Listings;
 import io.tapedeck.playback.catalog.Outlook;
 import io.tapedeck.playback.catalog.RenditionProgress;
 import io.tapedeck.playback.catalog.RenditionProgress.Layout;
@@ -65,10 +66,7 @@ class PlaylistResource {
             @PathParam("session") String sessionId,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
-        List<RenditionProgress> playable =
-                catalog.shownRenditions(story).stream()
-                        .filter(RenditionProgress::playable)
-                        .toList();
+        List<RenditionProgress> playable = Listings.playable(catalog.shownRenditions(story));
         if (playable.isEmpty()) {
             throw nothingYet(story);
         }

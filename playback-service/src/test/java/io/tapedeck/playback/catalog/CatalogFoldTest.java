@@ -117,6 +117,29 @@ class CatalogFoldTest {
         assertThat(shown().generation()).isEqualTo(1);
     }
 
+    @Test
+    void whatIsFarBehindIsNotOfferedToPlayers() {
+        fold.take(planned());
+        fold.take(new TranscodeEvent.RenditionPlanned("s", 2, AT, "240p", 1, 426, 240, 2));
+        fold.take(segment("240p", 0));
+        for (long window = 0; window < 6; window++) {
+            fold.take(segment(window, "a" + window));
+        }
+        assertThat(offered()).containsExactly("720p", "240p");
+
+        fold.take(segment(6, "a6"));
+        assertThat(offered()).containsExactly("720p");
+        fold.take(segment("240p", 1));
+
+        assertThat(offered()).containsExactly("720p", "240p");
+    }
+
+    private List<String> offered() {
+        return Listings.playable(Listings.shown(rows.renditions("s"))).stream()
+                .map(RenditionProgress::name)
+                .toList();
+    }
+
     private RenditionProgress shown() {
         return Listings.shown(rows.renditions("s")).getFirst();
     }
@@ -146,11 +169,20 @@ class CatalogFoldTest {
     }
 
     private static TranscodeEvent segment(int generation, long window, String digest) {
+        return segment("720p", generation, window, digest);
+    }
+
+    private static TranscodeEvent segment(String rendition, long window) {
+        return segment(rendition, 1, window, "x" + window);
+    }
+
+    private static TranscodeEvent segment(
+            String rendition, int generation, long window, String digest) {
         return new TranscodeEvent.SegmentReady(
                 "s",
                 2,
                 AT,
-                "720p",
+                rendition,
                 generation,
                 window,
                 0,
