@@ -21,8 +21,10 @@ final class TableScan {
     /// More than a fragment of some minutes needs.
     static final long MAX_BYTES = 512 << 10;
 
-    private long before;
-    private long last;
+    /// What came before the first byte is no part of a size: it is lost.
+    private long before = -1;
+
+    private long last = -1;
 
     /// Takes the next byte; says whether a box of interest has begun [#BYTES] bytes ago.
     boolean found(byte next) {
