@@ -30,6 +30,7 @@ public final class Renderer {
     private final ObjectStore objects;
     private final ChunkObjects chunks;
     private final SegmentRenderer ffmpeg;
+    private final SegmentRenderer patientFfmpeg;
     private final RenderMeter meter;
     private final SegmentShelf shelf;
     private final int maxAttempts;
@@ -47,6 +48,7 @@ public final class Renderer {
         this.objects = objects;
         this.chunks = new ChunkObjects(objects);
         this.ffmpeg = ffmpeg;
+        this.patientFfmpeg = ffmpeg.patient();
         this.meter = meter;
         this.shelf = new SegmentShelf(objects);
         this.maxAttempts = maxAttempts;
@@ -93,7 +95,7 @@ public final class Renderer {
         long startNanos = System.nanoTime();
         List<RenderedSegment> rendered;
         try {
-            rendered = SegmentWork.render(claim, chunks, ffmpeg, cancellation);
+            rendered = SegmentWork.render(claim, chunks, renderer(claim), cancellation);
         } catch (LostChunkException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", claim.lead(), e.getMessage());
             return fail(claim, LOST, true);
@@ -111,6 +113,13 @@ public final class Renderer {
         meter.rendered(System.nanoTime() - startNanos, rendered.size());
         publish(claim, rendered);
         return claim.more();
+    }
+
+    private SegmentRenderer renderer(Claim claim) {
+        return switch (claim.queue()) {
+            case LIVE -> ffmpeg;
+            case BACKLOG -> patientFfmpeg;
+        };
     }
 
     private boolean failed(Claim claim, FfmpegException e) throws InterruptedException {

@@ -8,19 +8,31 @@ import java.time.Duration;
 /// @param stale how long it may go without moving a byte
 /// @param grace how long it may take to go after SIGTERM before SIGKILL follows
 /// @param outputBytes how much it may write to its standard output
+/// @param niceness how far it stands back behind others, 0 to 19
 /// @param memoryBytes address space it may ask for; a healthy run asks for far more than it uses
 public record FfmpegLimits(
-        Duration wall, Duration stale, Duration grace, long outputBytes, long memoryBytes) {
+        Duration wall,
+        Duration stale,
+        Duration grace,
+        long outputBytes,
+        int niceness,
+        long memoryBytes) {
 
     private static final long MIB = 1024L * 1024;
 
+    /// What nobody waits for gets a tenth of a processor that both want.
+    private static final int PATIENT = 10;
+
     /// For windows of a few seconds each.
-    public static FfmpegLimits forSegments(Duration wall, int windows) {
+    ///
+    /// @param patient whether nobody is waiting for them
+    public static FfmpegLimits forSegments(Duration wall, int windows, boolean patient) {
         return new FfmpegLimits(
                 wall,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 windows * 64 * MIB,
+                patient ? PATIENT : 0,
                 4096 * MIB);
     }
 
@@ -31,6 +43,7 @@ public record FfmpegLimits(
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(5),
                 256 * MIB,
+                0,
                 4096 * MIB);
     }
 }

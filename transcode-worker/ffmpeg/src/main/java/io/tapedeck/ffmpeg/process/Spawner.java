@@ -24,6 +24,7 @@ final class Spawner {
                     Thread.ofPlatform().daemon().name("ffmpeg-parent").factory());
 
     private static final Optional<String> PRLIMIT = find("prlimit");
+    private static final Optional<String> NICE = find("nice");
     private static final Optional<String> SETPRIV = find("setpriv");
 
     private Spawner() {}
@@ -53,6 +54,9 @@ final class Spawner {
             all.add("--cpu=" + Math.max(cpuSeconds, 1));
             all.add("--as=" + limits.memoryBytes());
         });
+        if (limits.niceness() > 0) {
+            NICE.ifPresent(nice -> all.addAll(List.of(nice, "-n", "" + limits.niceness())));
+        }
         SETPRIV.ifPresent(setpriv -> all.addAll(List.of(setpriv, "--pdeathsig", "KILL")));
         all.addAll(command);
         return all;

@@ -32,17 +32,30 @@ public final class SegmentRenderer {
     private final FfmpegInstallation ffmpeg;
     private final TimeLimit timeLimit;
     private final int threads;
+    private final boolean patient;
 
+    /// For windows that somebody may be waiting for.
     public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit) {
         this(ffmpeg, timeLimit, Math.min(2, Runtime.getRuntime().availableProcessors()));
     }
 
-    /// @param threads per decoder, filter and encoder when somebody may be waiting; more than two
-    ///   hardly help a window
+    /// @param threads per decoder, filter and encoder; more than two hardly help a window
     public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads) {
+        this(ffmpeg, timeLimit, threads, false);
+    }
+
+    private SegmentRenderer(
+            FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads, boolean patient) {
         this.ffmpeg = ffmpeg;
         this.timeLimit = timeLimit;
         this.threads = threads;
+        this.patient = patient;
+    }
+
+    /// The same for windows that nobody is waiting for: takes longer, costs less, and stands back
+    /// behind others.
+    public SegmentRenderer patient() {
+        return new SegmentRenderer(ffmpeg, timeLimit, 1, true);
     }
 
     /// Renders one window in one rendition.
@@ -119,8 +132,7 @@ public final class SegmentRenderer {
 
     RenderJob job(List<Window> windows, WindowInput input, List<Rendition> renditions)
             throws FfmpegException {
-        boolean waiting = windows.size() == 1 && renditions.size() == 1;
-        return RenderJob.of(windows, input, renditions, ffmpeg, waiting ? threads : 1);
+        return RenderJob.of(windows, input, renditions, ffmpeg, threads);
     }
 
     /// Pictures that are shown again keep those behind them waiting; their number has a limit.
@@ -161,7 +173,8 @@ public final class SegmentRenderer {
             Cancellation cancellation)
             throws FfmpegException {
         var wall = timeLimit.of(input, renditions.size());
-        var runner = new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size()));
+        var runner =
+                new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size(), patient));
         var media = run(runner, job, cancellation);
         boolean silent = input.audio().isPresent() && !media.hasSoundOf(windows);
         if (silent && windows.size() == 1 && !input.sounds().isEmpty()) {

@@ -338,6 +338,6 @@ class FfmpegRunnerIT {
     }
 
     private static FfmpegLimits limits(Duration wall, Duration stale) {
-        return new FfmpegLimits(wall, stale, Duration.ofMillis(300), 1_000_000, 1L << 32);
+        return new FfmpegLimits(wall, stale, Duration.ofMillis(300), 1_000_000, 0, 1L << 32);
     }
 }

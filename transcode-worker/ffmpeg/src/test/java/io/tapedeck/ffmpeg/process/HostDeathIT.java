@@ -56,6 +56,7 @@ class HostDeathIT {
                             Duration.ofHours(1),
                             Duration.ofSeconds(1),
                             1_000_000,
+                            0,
                             1L << 32);
             var builder = new FFmpegBuilder();
             builder.addInput("pipe:0");
