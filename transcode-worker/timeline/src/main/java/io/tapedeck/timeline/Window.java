@@ -59,6 +59,7 @@ public record Window(
     /// Whether it begins where another one of the same stretch ends.
     private boolean follows(Window before) {
         return !before.last
+                && cut == before.cut
                 && run == before.run
                 && originTicks == before.originTicks
                 && index == before.index + 1

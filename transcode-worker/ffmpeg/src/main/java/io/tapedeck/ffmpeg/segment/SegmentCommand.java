@@ -88,12 +88,17 @@ record SegmentCommand(
         var args =
                 new ArrayList<>(
                         List.of(
-                                "-protocol_whitelist", "pipe",
-                                "-format_whitelist", "matroska",
-                                "-codec_whitelist", whitelist(),
+                                "-protocol_whitelist",
+                                "pipe",
+                                "-format_whitelist",
+                                "matroska",
+                                "-codec_whitelist",
+                                whitelist(),
                                 // The header says all there is to know; guessing costs time.
-                                "-fpsprobesize", "0",
-                                "-max_pixels", Integer.toString(MOST_PIXELS)));
+                                "-fpsprobesize",
+                                "0",
+                                "-max_pixels",
+                                Integer.toString(MOST_PIXELS)));
         if (pictures.isPresent()) {
             args.addAll(List.of("-threads:v", Integer.toString(threads), "-c:v", decoder));
             if (decoder.equals("h264")) {
@@ -133,9 +138,13 @@ record SegmentCommand(
                     .addExtraArgs("-level:v:" + i, rendition.level())
                     .addExtraArgs("-maxrate:v:" + i, bitrate(rendition, 1))
                     .addExtraArgs("-bufsize:v:" + i, bitrate(rendition, 2));
+            if (windows.size() > 1) {
+                // To each its own: some versions use up the list with the first stream.
+                output.addExtraArgs("-force_key_frames:v:" + i, laterStarts());
+            }
         }
         // Each picture at its own time, in ticks.
-        output.addExtraArgs("-fps_mode", "passthrough", "-enc_time_base", "1:90000")
+        output.addExtraArgs("-fps_mode", "passthrough", "-enc_time_base:v", "1:90000")
                 .addExtraArgs("-c:v", "libx264", "-preset", PRESET, "-tune", "zerolatency")
                 .addExtraArgs("-profile:v", "high", "-crf", "23")
                 .addExtraArgs("-g", "9999", "-bf", "0", "-threads:v", Integer.toString(threads))
@@ -145,9 +154,6 @@ record SegmentCommand(
                 // What the SPS says about time depends on nothing. Programs that force a constant
                 // rate go by it: at 60 a second they lose nothing, and do not make thousands.
                 .addExtraArgs("-bsf:v", "h264_metadata=tick_rate=120:fixed_frame_rate_flag=0");
-        if (windows.size() > 1) {
-            output.addExtraArgs("-force_key_frames:v", laterStarts());
-        }
     }
 
     /// Where windows but the first one start, in seconds. The first picture at or behind such a

@@ -52,7 +52,7 @@ class SegmentCommandTest {
                                 + ":color_trc=smpte170m:colorspace=smpte170m[v0]"
                                 + " -f mpegts -map_metadata -1 -map_chapters -1 -map [v0]"
                                 + " -level:v:0 3.1 -maxrate:v:0 1228800 -bufsize:v:0 2457600"
-                                + " -fps_mode passthrough -enc_time_base 1:90000"
+                                + " -fps_mode passthrough -enc_time_base:v 1:90000"
                                 + " -c:v libx264 -preset superfast -tune zerolatency"
                                 + " -profile:v high -crf 23"
                                 + " -g 9999 -bf 0 -threads:v 2 -x264-params force-cfr=0:scenecut=0"
@@ -93,9 +93,10 @@ class SegmentCommandTest {
                                 + "pad=w=426:h=240:x=-1:y=-1:eval=frame,setsar=1[v0]")
                 .contains(
                         " -map [v0] -level:v:0 3.1 -maxrate:v:0 1000000 -bufsize:v:0 2000000"
+                                + " -force_key_frames:v:0 12.000000,14.000000"
                                 + " -map [v1] -level:v:1 3.2 -maxrate:v:1 3686400"
-                                + " -bufsize:v:1 7372800 -map [v2]")
-                .contains(" -force_key_frames:v 12.000000,14.000000 ");
+                                + " -bufsize:v:1 7372800"
+                                + " -force_key_frames:v:1 12.000000,14.000000 -map [v2]");
     }
 
     @Test
