@@ -15,20 +15,23 @@ final class ClosingChunks {
 
     private ClosingChunks() {}
 
-    /// @return for window 0, 1, … the index of the chunk that closes it
-    static List<Integer> of(Recording recording, double windowSeconds) throws IOException {
+    /// @param ends of the windows, in seconds, rising
+    /// @return for window 0, 1, … the index of the chunk that closes it; shorter than `ends` where
+    ///   only the recording's end does
+    static List<Integer> of(Recording recording, List<Double> ends) throws IOException {
         Path folder = Files.createTempDirectory("closing-chunks");
         List<String> packets = packets(recording.writeRuns(folder).getFirst());
         List<Integer> closing = new ArrayList<>();
-        for (int window = 0; ; window++) {
-            double end = (window + 1) * windowSeconds;
-            long video = firstByteAfter(packets, "video", end);
-            long audio = firstByteAfter(packets, "audio", end);
+        for (double end : ends) {
+            // What a playlist says is rounded.
+            long video = firstByteAfter(packets, "video", end - 0.001);
+            long audio = firstByteAfter(packets, "audio", end - 0.001);
             if (video < 0 || audio < 0) {
                 return closing;
             }
             closing.add(chunkAt(recording, Math.max(video, audio)));
         }
+        return closing;
     }
 
     private static List<String> packets(Path file) throws IOException {

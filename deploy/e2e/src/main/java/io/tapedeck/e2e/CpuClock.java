@@ -34,6 +34,12 @@ public final class CpuClock {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// What children of this process have used that have ended.
+    public static Duration endedChildren() {
+        long pid = ProcessHandle.current().pid();
+        return used(pid, WITH_ENDED_CHILDREN).minus(used(pid, ITSELF));
+    }
+
     /// What a process has in memory.
     public static long residentBytes(long pid) {
         try {

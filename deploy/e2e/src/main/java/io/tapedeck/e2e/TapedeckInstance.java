@@ -70,9 +70,23 @@ public final class TapedeckInstance implements AutoCloseable {
     /// Names of its processes that start with `prefix`, e.g. `transcode-worker`.
     public List<Part> parts(String prefix) {
         return StreamSupport.stream(state().path("processes").spliterator(), false)
-                .map(part -> new Part(part.path("name").asText(), part.path("pid").asLong()))
+                .map(part ->
+                        new Part(
+                                part.path("name").asText(),
+                                part.path("pid").asLong(),
+                                part.path("port").asInt()))
                 .filter(part -> part.name().startsWith(prefix))
                 .toList();
+    }
+
+    /// What all its processes have used so far, with those that ended. Linux only.
+    public Duration cpu() {
+        return CpuClock.withDescendants(process.pid());
+    }
+
+    /// Where it keeps everything.
+    public Path data() {
+        return data;
     }
 
     /// Kills one of its processes at once (SIGKILL).
@@ -135,5 +149,7 @@ public final class TapedeckInstance implements AutoCloseable {
     }
 
     /// One process of it.
-    public record Part(String name, long pid) {}
+    ///
+    /// @param port on 127.0.0.1
+    public record Part(String name, long pid, int port) {}
 }

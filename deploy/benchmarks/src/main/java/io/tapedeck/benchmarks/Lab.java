@@ -1,0 +1,148 @@
+package io.tapedeck.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tapedeck.e2e.CpuClock;
+import io.tapedeck.e2e.EndlessRecording;
+import io.tapedeck.e2e.Pace;
+import io.tapedeck.e2e.Recording;
+import io.tapedeck.e2e.TapedeckClient;
+import io.tapedeck.e2e.TapedeckClient.Answer;
+import io.tapedeck.e2e.TapedeckClient.OpenSession;
+import io.tapedeck.e2e.TapedeckInstance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.awaitility.Awaitility;
+
+/// A Tapedeck of its own for one benchmark, with data of its own, and what benchmarks do with one.
+final class Lab implements AutoCloseable {
+
+    /// A multiple of every packet duration of Opus, a little shorter than the corpus' recordings.
+    static final Duration PERIOD = Duration.ofMillis(19_200);
+
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final TapedeckInstance instance;
+    private final TapedeckClient client;
+
+    private Lab(TapedeckInstance instance) {
+        this.instance = instance;
+        this.client = new TapedeckClient(instance.url());
+    }
+
+    static Lab start(int workers) throws IOException {
+        Path data = Files.createTempDirectory("tapedeck-benchmark");
+        return new Lab(TapedeckInstance.start(ROOT, data, workers));
+    }
+
+    static Recording recording(String name) {
+        return Recording.read(ROOT.resolve("deploy/corpus").resolve(name));
+    }
+
+    static EndlessRecording endless(String name) {
+        return EndlessRecording.of(recording(name), PERIOD);
+    }
+
+    TapedeckInstance instance() {
+        return instance;
+    }
+
+    TapedeckClient client() {
+        return client;
+    }
+
+    /// What each process has used so far, with what it started.
+    SequencedMap<String, Duration> cpuByPart() {
+        SequencedMap<String, Duration> cpu = new LinkedHashMap<>();
+        for (var part : instance.parts("")) {
+            cpu.put(part.name(), CpuClock.withDescendants(part.pid()));
+        }
+        return cpu;
+    }
+
+    OpenSession open(EndlessRecording recording) {
+        return client.open("benchmark", recording.mimeType());
+    }
+
+    /// Sends chunks `from` to `to`, the latter not included.
+    ///
+    /// @param all how many chunks the recording will have
+    void send(OpenSession session, EndlessRecording recording, int from, int to, int all) {
+        send(session, recording, from, to, all, Duration.ZERO);
+    }
+
+    /// The same at a pace.
+    void send(
+            OpenSession session,
+            EndlessRecording recording,
+            int from,
+            int to,
+            int all,
+            Duration pace) {
+        Pace clock = Pace.every(pace);
+        for (int i = from; i < to; i++) {
+            clock.await();
+            require(client.putChunk(session, i, 0, recording.chunk(i, i == all - 1)), 201);
+        }
+    }
+
+    void complete(OpenSession session, int chunks) {
+        require(client.complete(session, chunks), 202);
+    }
+
+    /// Sends a recording as a file would come, and completes it.
+    OpenSession upload(EndlessRecording recording, int repetitions) {
+        OpenSession session = open(recording);
+        int chunks = recording.chunks(repetitions);
+        send(session, recording, 0, chunks, chunks);
+        complete(session, chunks);
+        return session;
+    }
+
+    void awaitReady(OpenSession session) {
+        Awaitility.await("ready")
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> view(session).path("state").asText().equals("ready"));
+    }
+
+    /// Waits until so much can be played.
+    void awaitPlayable(OpenSession session, Duration media) {
+        Awaitility.await("playable")
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> view(session).path("durationMillis").asLong() >= media.toMillis());
+    }
+
+    JsonNode view(OpenSession session) {
+        return client.session(session.id()).json();
+    }
+
+    /// What needs compiling is compiled afterwards.
+    void warmUp(EndlessRecording recording) {
+        List<OpenSession> sessions = List.of(upload(recording, 1), upload(recording, 1));
+        sessions.forEach(this::awaitReady);
+    }
+
+    static void require(Answer answer, int status) {
+        if (answer.status() != status) {
+            throw new IllegalStateException("not " + status + ": " + answer);
+        }
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        instance.close();
+    }
+}
