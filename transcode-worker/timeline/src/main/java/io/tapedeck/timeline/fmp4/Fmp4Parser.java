@@ -3,6 +3,7 @@ package io.tapedeck.timeline.fmp4;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
+import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Body;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -219,7 +220,8 @@ public final class Fmp4Parser implements StreamParser {
         stream.fragmentBegins();
         Fragment open = fragment;
         if (open == null) {
-            open = new Fragment(start, stream.times(), payloads, firstRank);
+            PictureHeads heads = PictureHeads.of(stream.tracks());
+            open = new Fragment(start, stream.times(), payloads, firstRank, heads);
             firstRank = 0;
             fragment = open;
         }
@@ -279,7 +281,10 @@ public final class Fmp4Parser implements StreamParser {
         parser.box.fill(in.bytes());
         parser.dataEnd = in.number();
         parser.stream = PresentStream.restore(in);
-        parser.fragment = in.flag() ? Fragment.restore(in) : null;
+        parser.fragment =
+                in.flag()
+                        ? Fragment.restore(in, PictureHeads.of(parser.stream.tracks()))
+                        : null;
         parser.body = in.flag() ? Body.restore(in) : null;
         parser.scan = in.flag() ? TableScan.restore(in) : null;
         return parser;

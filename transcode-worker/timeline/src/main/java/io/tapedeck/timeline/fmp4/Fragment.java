@@ -2,6 +2,7 @@ package io.tapedeck.timeline.fmp4;
 
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -26,10 +27,14 @@ final class Fragment {
 
     private static final byte[] NOTHING = {};
 
+    /// What is kept of an IDR picture; of others it is nothing.
+    private static final byte[] IDR = {1};
+
     private final long startBytes;
     private final DecodeTimes timesBefore;
     private final boolean payloads;
     private final int firstRank;
+    private final PictureHeads pictureHeads;
     private final List<Sample> listed = new ArrayList<>();
     private int tables;
     private @Nullable SampleOrder order;
@@ -42,11 +47,17 @@ final class Fragment {
     /// @param startBytes where its first table begins in the run
     /// @param timesBefore decode times at that place
     /// @param firstRank how many samples, in the order of time, are not wanted
-    Fragment(long startBytes, DecodeTimes timesBefore, boolean payloads, int firstRank) {
+    Fragment(
+            long startBytes,
+            DecodeTimes timesBefore,
+            boolean payloads,
+            int firstRank,
+            PictureHeads pictureHeads) {
         this.startBytes = startBytes;
         this.timesBefore = timesBefore;
         this.payloads = payloads;
         this.firstRank = firstRank;
+        this.pictureHeads = pictureHeads;
     }
 
     int size() {
@@ -178,27 +189,39 @@ final class Fragment {
         if (payloads) {
             return sealed().ranks()[next] >= firstRank ? sample.sizeBytes() : 0;
         }
-        return sample.kind() == Block.Kind.SOUND ? Block.HEAD_BYTES : 0;
+        return switch (sample.kind()) {
+            case SOUND -> Block.HEAD_BYTES;
+            case PICTURE -> sample.keyframe() ? pictureHeads.bytes() : 0;
+        };
     }
 
     private void complete(Sample sample, StreamSink sink) throws MediaException {
         byte[] payload = kept.size() == 0 ? NOTHING : kept.toByteArray();
         boolean wanted = payloads && sealed().ranks()[next] >= firstRank;
-        heads.add(payloads ? null : payload);
+        heads.add(payloads ? null : head(sample, payload));
         advance();
         if (wanted) {
             sink.block(block(sample, payload));
         }
     }
 
+    private byte[] head(Sample sample, byte[] payload) {
+        if (sample.kind() == Block.Kind.SOUND) {
+            return payload;
+        }
+        return pictureHeads.isIdr(payload) ? IDR : NOTHING;
+    }
+
     private Block block(Sample sample, byte[] payload) {
+        boolean head = !payloads && sample.kind() == Block.Kind.PICTURE;
         return new Block(
                 sample.kind(),
                 startBytes,
                 sample.endBytes(),
                 sample.ticks(),
                 sample.keyframe(),
-                payload);
+                head && payload.length > 0,
+                head ? NOTHING : payload);
     }
 
     void save(StateOutput out) {
@@ -219,9 +242,10 @@ final class Fragment {
     }
 
     /// One without payloads.
-    static Fragment restore(StateInput in) {
+    static Fragment restore(StateInput in, PictureHeads pictureHeads) {
         long startBytes = in.number();
-        Fragment fragment = new Fragment(startBytes, DecodeTimes.restore(in), false, 0);
+        Fragment fragment =
+                new Fragment(startBytes, DecodeTimes.restore(in), false, 0, pictureHeads);
         fragment.tables = in.small(MAX_TABLES);
         fragment.listed.addAll(SampleState.restore(startBytes, in));
         if (in.flag()) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
@@ -43,34 +43,33 @@ public final class RunPlanner {
     private long originTicks;
     private long plannedTicks;
     private long nextWindow;
+    private long nextSourceWindow;
+    private boolean cuttable;
     private boolean over;
     private @Nullable StreamFormat format;
     private @Nullable StreamParser parser;
     private @Nullable StreamPlanner stream;
 
-    private RunPlanner(int run, long nextWindow, long originTicks) {
+    private RunPlanner(int run, SessionPlan plan) {
         this.run = run;
-        this.nextWindow = nextWindow;
-        this.originTicks = originTicks;
+        this.nextWindow = plan.nextWindow();
+        this.originTicks = plan.nextOriginTicks();
         this.plannedTicks = originTicks;
+        this.nextSourceWindow = plan.nextSourceWindow();
+        this.cuttable = plan.cuttable();
     }
 
-    /// @param run number of the run, copied into its windows
-    /// @param firstWindow number of the first window
-    /// @param originTicks where the run starts on the session's timeline, a multiple of
-    ///   [io.tapedeck.timeline.Ticks#PER_AAC_FRAME]
-    public static RunPlanner start(int run, long firstWindow, long originTicks) {
-        if (SessionPlan.originAfter(originTicks) != originTicks) {
-            throw new IllegalArgumentException("Origin off the grid of AAC frames: " + originTicks);
-        }
-        return new RunPlanner(run, firstWindow, originTicks);
+    static RunPlanner start(int run, SessionPlan plan) {
+        return new RunPlanner(run, plan);
     }
 
     /// @param state from [#save]
     /// @throws IllegalArgumentException when it is not, or from another version
     public static RunPlanner restore(byte[] state) {
         StateInput in = new StateInput(state).version(VERSION);
-        RunPlanner planner = new RunPlanner(in.small(Integer.MAX_VALUE), in.number(), in.number());
+        int run = in.small(Integer.MAX_VALUE);
+        SessionPlan plan = new SessionPlan(in.number(), in.number(), in.number(), in.flag());
+        RunPlanner planner = new RunPlanner(run, plan);
         planner.plannedTicks = in.number();
         planner.probe = in.bytes();
         planner.losses = Losses.restore(in);
@@ -94,7 +93,8 @@ public final class RunPlanner {
     public byte[] save() {
         requireGoing();
         StateOutput out = new StateOutput().number(VERSION);
-        out.number(run).number(nextWindow).number(originTicks).number(plannedTicks).bytes(probe);
+        out.number(run).number(nextWindow).number(originTicks);
+        out.number(nextSourceWindow).flag(cuttable).number(plannedTicks).bytes(probe);
         losses.save(out);
         out.flag(parser != null);
         if (parser != null && format != null) {
@@ -163,7 +163,8 @@ public final class RunPlanner {
             } else {
                 losses.behind(before.baseTicks() + plannedTicks - origin);
             }
-            stream = StreamPlanner.start(format, parser, parser.tracks().orElseThrow(), true);
+            Tracks tracks = parser.tracks().orElseThrow();
+            stream = StreamPlanner.start(format, parser, tracks, true, cuttable);
         }
         parser.skipTo(position);
         return drain();
@@ -196,12 +197,23 @@ public final class RunPlanner {
         return parser == null ? Optional.empty() : parser.tracks();
     }
 
-    /// Number of the next window: how many the session has so far.
+    /// Number of the next window on the grid: how many the session has so far.
     public long nextWindow() {
         return nextWindow;
     }
 
-    /// End of the last closed window on the session's timeline; up to here the media is planned.
+    /// Number of the next window that is cut at the source's own pictures.
+    public long nextSourceWindow() {
+        return nextSourceWindow;
+    }
+
+    /// Whether the session can be cut at its own pictures, as far as anybody knows. Once it cannot,
+    /// no such window comes any more.
+    public boolean isCuttable() {
+        return cuttable;
+    }
+
+    /// End of the last closed window of the grid on the session's timeline; up to here the media is planned.
     public long plannedTicks() {
         return plannedTicks;
     }
@@ -251,7 +263,9 @@ public final class RunPlanner {
         @Override
         public void tracks(Tracks tracks) {
             if (format != null && parser != null) {
-                stream = StreamPlanner.start(format, parser, tracks, losses.isAwaited());
+                stream =
+                        StreamPlanner.start(
+                                format, parser, tracks, losses.isAwaited(), cuttable);
             }
         }
 
@@ -277,19 +291,23 @@ public final class RunPlanner {
         }
 
         @Override
-        public void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
+        public void uncuttable() {
+            cuttable = false;
+        }
+
+        @Override
+        public void window(
+                Cut cut, long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
+            long index =
+                    switch (cut) {
+                        case GRID -> nextWindow++;
+                        case SOURCE -> nextSourceWindow++;
+                    };
             closed.add(
-                    new Window(
-                            Cut.GRID,
-                            nextWindow,
-                            run,
-                            originTicks,
-                            startTicks,
-                            endTicks,
-                            last,
-                            source));
-            nextWindow++;
-            plannedTicks = originTicks + endTicks;
+                    new Window(cut, index, run, originTicks, startTicks, endTicks, last, source));
+            if (cut == Cut.GRID) {
+                plannedTicks = originTicks + endTicks;
+            }
         }
     }
 }

@@ -4,17 +4,29 @@ import io.tapedeck.timeline.Ticks;
 
 /// Where a session's next run begins.
 ///
-/// @param nextWindow number of its first window
+/// @param nextWindow number of its first window on the grid
 /// @param nextOriginTicks its start on the session's timeline: the end of the run before, rounded
 ///   up to whole AAC frames
-public record SessionPlan(long nextWindow, long nextOriginTicks) {
+/// @param nextSourceWindow number of its first window that is cut at the source's own pictures
+/// @param cuttable whether all runs could be cut so as yet
+public record SessionPlan(
+        long nextWindow, long nextOriginTicks, long nextSourceWindow, boolean cuttable) {
 
     /// Of a session without a run.
-    public static final SessionPlan EMPTY = new SessionPlan(0, 0);
+    public static final SessionPlan EMPTY = new SessionPlan(0, 0, 0, true);
+
+    public SessionPlan {
+        if (originAfter(nextOriginTicks) != nextOriginTicks) {
+            throw new IllegalArgumentException(
+                    "Origin off the grid of AAC frames: " + nextOriginTicks);
+        }
+    }
 
     /// A planner for the next run.
+    ///
+    /// @param run its number, copied into its windows
     public RunPlanner start(int run) {
-        return RunPlanner.start(run, nextWindow, nextOriginTicks);
+        return RunPlanner.start(run, this);
     }
 
     /// The plan behind one of its runs that has ended.
@@ -22,7 +34,11 @@ public record SessionPlan(long nextWindow, long nextOriginTicks) {
         if (ended.nextWindow() < nextWindow || ended.plannedTicks() < nextOriginTicks) {
             throw new IllegalArgumentException("Run %d is not of this plan".formatted(ended.run()));
         }
-        return new SessionPlan(ended.nextWindow(), originAfter(ended.plannedTicks()));
+        return new SessionPlan(
+                ended.nextWindow(),
+                originAfter(ended.plannedTicks()),
+                ended.nextSourceWindow(),
+                ended.isCuttable());
     }
 
     /// The first possible start behind `endTicks`.

@@ -1,7 +1,9 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
@@ -13,6 +15,7 @@ import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
 import io.tapedeck.timeline.stream.StreamParser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -38,6 +41,7 @@ final class StreamPlanner {
     private final SoundCoding coding;
     private final Checkpoints checkpoints;
     private final Needs needs;
+    private final SourceCut source;
     private long blocks;
     private long frontTicks;
     private long checkpointedTicks;
@@ -56,14 +60,33 @@ final class StreamPlanner {
         /// missing.
         void dark(long untilTicks);
 
-        void window(long startTicks, long endTicks, boolean last, Window.ByteSpan source);
+        /// The source cannot be cut at its own pictures.
+        void uncuttable();
+
+        void window(
+                Cut cut, long startTicks, long endTicks, boolean last, Window.ByteSpan source);
     }
 
     /// @param anchored whether the first frame is at 0 whatever its time
+    /// @param cuttable whether the source is to be cut at its own pictures too, if that is possible
     static StreamPlanner start(
-            StreamFormat format, StreamParser parser, Tracks tracks, boolean anchored) {
+            StreamFormat format,
+            StreamParser parser,
+            Tracks tracks,
+            boolean anchored,
+            boolean cuttable) {
+        boolean avc =
+                tracks.video()
+                        .filter(video -> video.codec() == Track.VideoCodec.H264)
+                        .isPresent();
         return new StreamPlanner(
-                format, parser, tracks, RunClock.start(anchored), new Checkpoints(), new Needs());
+                format,
+                parser,
+                tracks,
+                RunClock.start(anchored),
+                new Checkpoints(),
+                new Needs(),
+                new SourceCut(cuttable && avc));
     }
 
     private StreamPlanner(
@@ -72,7 +95,8 @@ final class StreamPlanner {
             Tracks tracks,
             RunClock clock,
             Checkpoints checkpoints,
-            Needs needs) {
+            Needs needs,
+            SourceCut source) {
         this.format = format;
         this.parser = parser;
         this.tracks = tracks;
@@ -80,6 +104,7 @@ final class StreamPlanner {
         this.coding = placer.coding();
         this.checkpoints = checkpoints;
         this.needs = needs;
+        this.source = source;
         this.lastDistanceTicks = DEFAULT_PICTURE_TICKS;
     }
 
@@ -97,12 +122,14 @@ final class StreamPlanner {
         switch (placer.place(block)) {
             case PlacedFrame.Picture picture -> {
                 needs.picture(picture, blocks, block.endBytes());
+                source.picture(block, picture.ticks(), blocks);
                 noteDistance(lastPicture, picture.ticks());
                 noteDarkness(picture.ticks(), sink);
                 frontTicks = Math.max(frontTicks, picture.ticks());
             }
             case PlacedFrame.Sound sound -> {
                 needs.sound(coding.to48k(sound.firstSample()), block.endBytes());
+                source.sound(coding.to48k(sound.firstSample()), block.endBytes());
                 frontTicks = Math.max(frontTicks, soundEndTicks());
             }
             case PlacedFrame.Dropped() -> {}
@@ -111,6 +138,8 @@ final class StreamPlanner {
         while (canClose(Grid.endTicks(needs.openSlot()))) {
             close(Grid.endTicks(needs.openSlot()), false, sink);
         }
+        source.passed(frontTicks);
+        closeSource(false, sink);
     }
 
     /// Closes all windows. A stream without a frame has none.
@@ -128,7 +157,31 @@ final class StreamPlanner {
         }
         // So that even the shortest window has an AAC frame of its own.
         long shortest = Grid.startTicks(needs.openSlot()) + Ticks.PER_AAC_FRAME;
-        close(Math.max(end, shortest), true, sink);
+        long ends = Math.max(end, shortest);
+        close(ends, true, sink);
+        source.end(ends);
+        closeSource(true, sink);
+    }
+
+    private void closeSource(boolean ending, Sink sink) {
+        for (var slot = source.ended(); slot.isPresent(); slot = source.ended()) {
+            if (!ending && !canClose(slot.get().endTicks())) {
+                break;
+            }
+            Checkpoint from =
+                    checkpoints.choose(slot.get().keyBlock(), soundFrom(slot.get().startTicks()));
+            source.close();
+            boolean last = ending && source.isEmpty();
+            sink.window(
+                    Cut.SOURCE,
+                    slot.get().startTicks(),
+                    slot.get().endTicks(),
+                    last,
+                    span(from, slot.get().endBytes()));
+        }
+        if (!source.isPossible()) {
+            sink.uncuttable();
+        }
     }
 
     private void checkpoint(Block block) {
@@ -137,19 +190,33 @@ final class StreamPlanner {
         if (checkpoints.isEmpty() || key || due) {
             checkpoints.add(
                     new Checkpoint(blocks, block.startBytes(), parser.place(), placer.clock()));
-            checkpoints.retain(needs.possibleKeyBlocks(), possibleSoundFroms());
+            checkpoints.retain(possibleKeyBlocks(), possibleSoundFroms());
             checkpointedTicks = frontTicks;
         }
     }
 
-    private List<Long> possibleSoundFroms() {
-        return LongStream.rangeClosed(needs.openSlot(), Grid.showing(frontTicks) + 1)
-                .mapToObj(this::soundFrom)
-                .toList();
+    private List<Long> possibleKeyBlocks() {
+        List<Long> keys = new ArrayList<>(needs.possibleKeyBlocks());
+        keys.addAll(source.keyBlocks());
+        return keys;
     }
 
-    private long soundFrom(long slot) {
-        return coding.from48kFloor(WindowInput.soundFrom(Grid.startTicks(slot)));
+    private List<Long> possibleSoundFroms() {
+        LongStream slots =
+                LongStream.rangeClosed(needs.openSlot(), Grid.showing(frontTicks) + 1)
+                        .map(Grid::startTicks);
+        // The next picture, behind the last one, may be one to cut at.
+        LongStream cuts =
+                source.isPossible()
+                        ? LongStream.concat(
+                                source.starts(), LongStream.of(Math.max(0, lastPictureTicks())))
+                        : LongStream.empty();
+        return LongStream.concat(slots, cuts).mapToObj(this::soundFrom).toList();
+    }
+
+    /// @param ticks where a window starts
+    private long soundFrom(long ticks) {
+        return coding.from48kFloor(WindowInput.soundFrom(ticks));
     }
 
     private long soundUntil(long endTicks) {
@@ -178,11 +245,16 @@ final class StreamPlanner {
 
     private void close(long endTicks, boolean last, Sink sink) {
         long start = Grid.startTicks(needs.openSlot());
-        Checkpoint from = checkpoints.choose(needs.keyBlock(), soundFrom(needs.openSlot()));
-        byte[] state = new WindowCheckpoint(format, parser.header(), from).toByteArray();
-        long until = Math.max(from.offsetBytes(), needs.endBytes());
+        Checkpoint from = checkpoints.choose(needs.keyBlock(), soundFrom(start));
+        Window.ByteSpan span = span(from, needs.endBytes());
         needs.advance();
-        sink.window(start, endTicks, last, new Window.ByteSpan(from.offsetBytes(), until, state));
+        sink.window(Cut.GRID, start, endTicks, last, span);
+    }
+
+    private Window.ByteSpan span(Checkpoint from, long endBytes) {
+        byte[] state = new WindowCheckpoint(format, parser.header(), from).toByteArray();
+        long until = Math.max(from.offsetBytes(), endBytes);
+        return new Window.ByteSpan(from.offsetBytes(), until, state);
     }
 
     /// What the container's clock says where this stream's is 0, [RunClock#NONE] before the first
@@ -208,6 +280,7 @@ final class StreamPlanner {
         placer.clock().save(out);
         checkpoints.save(out);
         needs.save(out);
+        source.save(out);
         out.number(blocks).number(frontTicks).number(checkpointedTicks).number(lastDistanceTicks);
         out.flag(undecodable);
     }
@@ -221,7 +294,8 @@ final class StreamPlanner {
                         tracks,
                         RunClock.restore(in),
                         Checkpoints.restore(in),
-                        Needs.restore(in));
+                        Needs.restore(in),
+                        SourceCut.restore(in));
         planner.blocks = in.number();
         planner.frontTicks = in.number();
         planner.checkpointedTicks = in.number();

@@ -7,10 +7,17 @@ package io.tapedeck.timeline.stream;
 /// @param endBytes where it ends, exclusive
 /// @param ticks as the container says, on the container's own clock; may be negative
 /// @param keyframe whether decoding can start here; without meaning for sound
+/// @param idr whether it is an IDR picture of H.264; false where the parser collects payloads
 /// @param payload coded bytes; only the first [#HEAD_BYTES] where the parser does not collect
 ///   payloads
 public record Block(
-        Kind kind, long startBytes, long endBytes, long ticks, boolean keyframe, byte[] payload) {
+        Kind kind,
+        long startBytes,
+        long endBytes,
+        long ticks,
+        boolean keyframe,
+        boolean idr,
+        byte[] payload) {
 
     /// What can be told without the payload: enough for the duration of an Opus packet.
     public static final int HEAD_BYTES = 2;

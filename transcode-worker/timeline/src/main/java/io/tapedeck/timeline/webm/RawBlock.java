@@ -4,6 +4,7 @@ import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -16,26 +17,34 @@ import java.util.Optional;
 /// @param units time since the cluster's
 record RawBlock(long track, short units, int flags, byte[] payload) {
 
-    /// Track number, time and flags at most, and what [Block] promises of the payload.
-    static final int HEAD_BYTES = 8 + 3 + Block.HEAD_BYTES;
+    /// Track number, time and flags at most.
+    private static final int PLACE_BYTES = 8 + 3;
 
     private static final int KEYFRAME = 0x80;
     private static final int LACING = 0x06;
 
-    /// @param kept the body or its first [#HEAD_BYTES]
-    static RawBlock read(byte[] kept, boolean payloads, long startBytes)
+    /// How much of a body to keep for what [Block] promises of the payload.
+    static int headBytes(PictureHeads heads) {
+        return PLACE_BYTES + Math.max(Block.HEAD_BYTES, heads.bytes());
+    }
+
+    /// @param kept the body or its first [#headBytes]
+    static RawBlock read(byte[] kept, long startBytes)
             throws MalformedStreamException {
         int length = kept.length == 0 ? 9 : ElementHeader.vintLength(kept[0]);
         if (length > 8 || kept.length < length + 3) {
             throw MalformedStreamException.at(startBytes, "a frame has no valid beginning");
         }
-        int from = length + 3;
-        int until = payloads ? kept.length : Math.min(kept.length, from + Block.HEAD_BYTES);
         return new RawBlock(
                 ElementHeader.vint(kept, 0, length),
                 (short) ((kept[length] << 8) | (kept[length + 1] & 0xFF)),
                 kept[length + 2],
-                Arrays.copyOfRange(kept, from, until));
+                Arrays.copyOfRange(kept, length + 3, kept.length));
+    }
+
+    /// The payload as far as [Block] promises it where payloads are not collected.
+    byte[] head() {
+        return Arrays.copyOf(payload, Math.min(payload.length, Block.HEAD_BYTES));
     }
 
     /// Which of the used tracks it belongs to, if any. Blocks without a payload belong to none.

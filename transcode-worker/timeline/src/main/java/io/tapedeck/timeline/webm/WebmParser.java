@@ -4,6 +4,7 @@ import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.Body;
 import io.tapedeck.timeline.stream.StateInput;
@@ -37,6 +38,7 @@ public final class WebmParser implements StreamParser {
     private long position;
     private long elementStart;
     private StreamHeader header = StreamHeader.EMPTY;
+    private PictureHeads heads = PictureHeads.NONE;
     private Nesting nesting = new Nesting();
     private boolean ebmlSeen;
     private boolean clusterSeen;
@@ -200,6 +202,7 @@ public final class WebmParser implements StreamParser {
                 // Whoever is told still wants the header of what came before.
                 sink.began();
                 header = StreamHeader.EMPTY;
+                heads = PictureHeads.NONE;
                 ebmlSeen = true;
                 clusterSeen = false;
                 openBody(id, size, MAX_EBML_BYTES, MAX_EBML_BYTES, sink);
@@ -285,13 +288,16 @@ public final class WebmParser implements StreamParser {
         switch (open.id()) {
             case Ids.EBML -> checkDocType(open.kept(), start);
             case Ids.INFO -> header = header.withInfo(open.kept(), start);
-            case Ids.TRACKS -> header = header.with(TrackChoice.choose(open.kept(), start));
+            case Ids.TRACKS -> {
+                header = header.with(TrackChoice.choose(open.kept(), start));
+                heads = PictureHeads.of(header.tracks());
+            }
             case Ids.TIMESTAMP -> clusterTime = clusterTime(open.kept(), start);
             case Ids.SIMPLE_BLOCK -> {
-                RawBlock block = RawBlock.read(open.kept(), payloads, start);
+                RawBlock block = RawBlock.read(open.kept(), start);
                 deliver(block, start, block.isKeyframe(), sink);
             }
-            case Ids.BLOCK -> groupBlock = RawBlock.read(open.kept(), payloads, start);
+            case Ids.BLOCK -> groupBlock = RawBlock.read(open.kept(), start);
             default -> {}
         }
         closeEnded(sink);
@@ -317,12 +323,14 @@ public final class WebmParser implements StreamParser {
         Optional<Block.Kind> kind = block.kind(header.tracks().orElseThrow());
         if (kind.isPresent()) {
             long ticks = header.ticks(clusterTime + block.units(), start);
-            sink.block(new Block(kind.get(), start, position, ticks, keyframe, block.payload()));
+            boolean idr = !payloads && keyframe && heads.isIdr(block.payload());
+            byte[] payload = payloads ? block.payload() : block.head();
+            sink.block(new Block(kind.get(), start, position, ticks, keyframe, idr, payload));
         }
     }
 
     private long blockKeepBytes() {
-        return payloads ? MAX_ELEMENT_BYTES : RawBlock.HEAD_BYTES;
+        return payloads ? MAX_ELEMENT_BYTES : RawBlock.headBytes(heads);
     }
 
     private long end(long size) {
@@ -379,6 +387,7 @@ public final class WebmParser implements StreamParser {
         parser.elementStart = in.number();
         parser.element.fill(in.bytes());
         parser.header = StreamHeader.restore(in);
+        parser.heads = PictureHeads.of(parser.header.tracks());
         parser.nesting = Nesting.restore(in);
         parser.ebmlSeen = in.flag();
         parser.clusterSeen = in.flag();

@@ -3,6 +3,7 @@ package io.tapedeck.timeline.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
@@ -94,8 +95,9 @@ class HoleTest {
                 windows.addAll(planner.feed(ByteBuffer.wrap(chunk)));
             }
             windows.addAll(planner.end());
-            long behind = windows.stream().filter(w -> w.originTicks() == origin).count();
-            assertThat(behind).isEqualTo(Plans.of(second.chunks()).size());
+            assertThat(Plans.of(Cut.GRID, windows))
+                    .filteredOn(w -> w.originTicks() == origin)
+                    .hasSameSizeAs(Plans.of(second.chunks()));
             assertThat(planner.losses()).containsExactly(new Loss.Time(origin, 0));
         }
     }
@@ -198,7 +200,9 @@ class HoleTest {
             windows.addAll(planner.end());
             losses.addAll(planner.losses());
             pieces.removeIf(Piece::isEmpty);
-            compare(missing, pieces, windows, losses, left.toByteArray());
+            List<Window> grid = Plans.of(Cut.GRID, windows);
+            compare(missing, pieces, grid, losses, left.toByteArray());
+            compareSource(pieces, grid, Plans.of(Cut.SOURCE, windows), left.toByteArray());
             return true;
         }
 
@@ -253,6 +257,27 @@ class HoleTest {
             }
             assertThat(losses.stream().filter(Loss.Time.class::isInstance))
                     .hasSize(pieces.size() - (pieces.getFirst().begins() == 0 ? 1 : 0));
+        }
+
+        /// Where there are windows cut at the source's own pictures, they show just the same, from
+        /// start to end, until the cut is given up.
+        private void compareSource(
+                List<Piece> pieces, List<Window> grid, List<Window> source, byte[] left)
+                throws Exception {
+            List<Long> origins = source.stream().map(Window::originTicks).distinct().toList();
+            for (int i = 0; i < origins.size(); i++) {
+                long origin = origins.get(i);
+                List<Window> own =
+                        source.stream().filter(w -> w.originTicks() == origin).toList();
+                if (own.getLast().last()) {
+                    comparePictures(pieces.get(i), own, left);
+                    compareSounds(pieces.get(i), own, left);
+                    assertThat(grid)
+                            .filteredOn(w -> w.originTicks() == origin && w.last())
+                            .extracting(Window::endTicks)
+                            .containsExactly(own.getLast().endTicks());
+                }
+            }
         }
 
         private void comparePictures(Piece piece, List<Window> windows, byte[] left)

@@ -1,5 +1,6 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
@@ -16,12 +17,21 @@ final class Plans {
 
     private Plans() {}
 
-    /// All windows of a run that is not damaged, fed at once.
+    /// All windows of the grid of a run that is not damaged, fed at once.
     static List<Window> of(byte[] run) throws MediaException {
         return of(List.of(run));
     }
 
     static List<Window> of(List<byte[]> pieces) throws MediaException {
+        return of(Cut.GRID, all(pieces));
+    }
+
+    static List<Window> of(Cut cut, List<Window> windows) {
+        return windows.stream().filter(window -> window.cut() == cut).toList();
+    }
+
+    /// All windows, of every cut.
+    static List<Window> all(List<byte[]> pieces) throws MediaException {
         RunPlanner planner = SessionPlan.EMPTY.start(0);
         List<Window> windows = new ArrayList<>();
         for (byte[] piece : pieces) {
@@ -44,8 +54,9 @@ final class Plans {
     }
 
     private static String text(Window w) {
-        return "%d run %d origin %d [%d, %d) %s bytes [%d, %d) %s"
+        return "%s %d run %d origin %d [%d, %d) %s bytes [%d, %d) %s"
                 .formatted(
+                        w.cut(),
                         w.index(),
                         w.run(),
                         w.originTicks(),

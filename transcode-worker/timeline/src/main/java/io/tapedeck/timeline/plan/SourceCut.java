@@ -1,0 +1,156 @@
+package io.tapedeck.timeline.plan;
+
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.WindowInput;
+import io.tapedeck.timeline.stream.Block;
+import io.tapedeck.timeline.stream.StateInput;
+import io.tapedeck.timeline.stream.StateOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/// Where a stream of H.264 can be cut without encoding its pictures anew: at IDR pictures, every two
+/// seconds or as soon after that as one comes. That is impossible where pictures are shown in
+/// another order than they come in, where the first one is no IDR picture, and where they are too
+/// far apart for the duration that a playlist promises.
+final class SourceCut {
+
+    /// Recorders that are asked for a keyframe every two seconds are early by some milliseconds.
+    static final long SHORTEST_TICKS = 18 * Ticks.PER_SECOND / 10;
+
+    /// What the playlist of such a rendition declares.
+    static final long LONGEST_TICKS = 10 * Ticks.PER_SECOND;
+
+    /// A first picture that is later than this has a piece without pictures before it.
+    private static final long LATE_TICKS = Ticks.PER_SECOND / 2;
+
+    private static final long NO_PICTURE = Long.MAX_VALUE;
+    private static final long NONE = -1;
+
+    /// A piece of the stream.
+    ///
+    /// @param keyBlock number of the block of its first picture, [#NO_PICTURE] without one
+    /// @param endTicks [#NONE] until its end is known
+    /// @param endBytes where the last frame ends that it wants
+    record Slot(long startTicks, long keyBlock, long endTicks, long endBytes) {
+
+        private Slot from(long block) {
+            return new Slot(startTicks, block, endTicks, endBytes);
+        }
+
+        private Slot until(long ticks) {
+            return new Slot(startTicks, keyBlock, ticks, endBytes);
+        }
+
+        private Slot with(long moreBytes) {
+            return new Slot(startTicks, keyBlock, endTicks, Math.max(endBytes, moreBytes));
+        }
+
+        private boolean hears(long firstSample) {
+            return endTicks == NONE || firstSample < WindowInput.soundUntil(endTicks);
+        }
+    }
+
+    /// In order; only the last one may have no end yet.
+    private final List<Slot> open = new ArrayList<>();
+
+    private boolean possible;
+    private boolean pictures;
+    private long lastContainerTicks = Long.MIN_VALUE;
+
+    /// @param possible whether the stream's codec and what came before it allow such a cut
+    SourceCut(boolean possible) {
+        this.possible = possible;
+        open.add(new Slot(0, NO_PICTURE, NONE, 0));
+    }
+
+    boolean isPossible() {
+        return possible;
+    }
+
+    /// @param block its number
+    void picture(Block picture, long ticks, long block) {
+        if (!possible) {
+            return;
+        }
+        boolean first = !pictures;
+        pictures = true;
+        possible = picture.ticks() >= lastContainerTicks && (picture.idr() || !first);
+        lastContainerTicks = picture.ticks();
+        long distance = ticks - open.getLast().startTicks();
+        if (first && ticks <= LATE_TICKS) {
+            open.set(open.size() - 1, open.getLast().from(block));
+        } else if (first || picture.idr() && distance >= SHORTEST_TICKS) {
+            end(ticks);
+            open.add(new Slot(ticks, block, NONE, 0));
+        }
+        open.set(open.size() - 1, open.getLast().with(picture.endBytes()));
+    }
+
+    /// @param firstSample at 48 kHz
+    void sound(long firstSample, long endBytes) {
+        for (int i = 0; possible && i < open.size(); i++) {
+            if (open.get(i).hears(firstSample)) {
+                open.set(i, open.get(i).with(endBytes));
+            }
+        }
+    }
+
+    /// Gives up when nothing has come for so long that no cut can be right.
+    ///
+    /// @param frontTicks how far the stream has come
+    void passed(long frontTicks) {
+        possible &= frontTicks - open.getLast().startTicks() <= LONGEST_TICKS + LATE_TICKS;
+    }
+
+    /// The oldest piece whose end is known.
+    Optional<Slot> ended() {
+        return open.stream().limit(1).filter(slot -> possible && slot.endTicks() != NONE).findAny();
+    }
+
+    /// Forgets [#ended].
+    void close() {
+        open.removeFirst();
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /// The last piece ends.
+    void end(long ticks) {
+        Slot last = open.getLast();
+        possible &= ticks - last.startTicks() <= LONGEST_TICKS;
+        open.set(open.size() - 1, last.until(ticks));
+    }
+
+    /// Pictures from which pieces begin that are not closed.
+    List<Long> keyBlocks() {
+        return possible ? open.stream().map(Slot::keyBlock).toList() : List.of();
+    }
+
+    /// Times at which pieces begin that are not closed.
+    LongStream starts() {
+        return open.stream().mapToLong(Slot::startTicks);
+    }
+
+    void save(StateOutput out) {
+        out.flag(possible).flag(pictures).number(lastContainerTicks).number(open.size());
+        for (Slot slot : open) {
+            out.number(slot.startTicks()).number(slot.keyBlock());
+            out.number(slot.endTicks()).number(slot.endBytes());
+        }
+    }
+
+    static SourceCut restore(StateInput in) {
+        SourceCut cut = new SourceCut(in.flag());
+        cut.pictures = in.flag();
+        cut.lastContainerTicks = in.number();
+        cut.open.clear();
+        for (long count = in.number(); count > 0; count--) {
+            cut.open.add(new Slot(in.number(), in.number(), in.number(), in.number()));
+        }
+        return cut;
+    }
+}
