@@ -38,6 +38,15 @@ public interface TapedeckWorkerConfig {
     /// own in it, which it deletes when it stops.
     Optional<Path> workDirectory();
 
+    /// Whether H.264 is offered as it came, too, where it can be cut at its own pictures.
+    @WithDefault("true")
+    boolean passthrough();
+
+    /// How long the timeline of a live session waits for a chunk while later ones are there.
+    /// Shorter than what viewers put up with, longer than a client takes to send again.
+    @WithDefault("10s")
+    Duration holePatience();
+
     /// How long a stop waits for running renderings before it kills them and leaves them to others.
     @WithDefault("5s")
     Duration stopGrace();

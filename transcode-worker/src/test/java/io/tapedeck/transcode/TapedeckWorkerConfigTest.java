@@ -34,6 +34,8 @@ class TapedeckWorkerConfigTest {
                                 Map.entry("tapedeck.worker.planner-slots", "4"),
                                 Map.entry("tapedeck.worker.ladder", "1080,720,480,360,240"),
                                 Map.entry("tapedeck.worker.export-on-completion", "true"),
+                                Map.entry("tapedeck.worker.passthrough", "true"),
+                                Map.entry("tapedeck.worker.hole-patience", "10s"),
                                 Map.entry("tapedeck.worker.stop-grace", "5s"),
                                 Map.entry("tapedeck.worker.render.max-failures", "3"),
                                 Map.entry("tapedeck.worker.render.max-attempts", "8"),

@@ -46,6 +46,7 @@ final class WorkerProcess implements AutoCloseable {
                         Map.ofEntries(
                                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                                 Map.entry("TAPEDECK_WORKER_LADDER", "720"),
+                                Map.entry("TAPEDECK_WORKER_PASSTHROUGH", "false"),
                                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                                 Map.entry("QUARKUS_DATASOURCE_JDBC_URL", neighbours.jdbcUrl()),
                                 Map.entry("QUARKUS_DATASOURCE_USERNAME", "postgres"),

@@ -7,8 +7,16 @@ import java.time.Instant;
 ///
 /// @param sizeBytes 0 means that there is no object to read
 /// @param storedAt when ingest committed it
+/// @param toldAt when the worker heard of it
 /// @param misses how often its object was found missing or too short
-record Chunk(long index, int run, String objectKey, long sizeBytes, Instant storedAt, int misses) {
+record Chunk(
+        long index,
+        int run,
+        String objectKey,
+        long sizeBytes,
+        Instant storedAt,
+        Instant toldAt,
+        int misses) {
 
     /// Misses that are closer together count once: an object may be late.
     static final Duration MISSES_APART = Duration.ofSeconds(1);

@@ -1,8 +1,9 @@
 package io.tapedeck.transcode.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
-import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.timeline.plan.SessionPlan;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -18,10 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// [Plans] in PostgreSQL.
 @ApplicationScoped
 class JdbcPlanRepository implements Plans {
+
+    private static final String WITHDRAWN =
+            "The recording cannot be offered as it came: its keyframes are too far apart, or it"
+                    + " goes on in another way.";
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
@@ -61,13 +67,68 @@ class JdbcPlanRepository implements Plans {
                 rows.query(
                         PlanRowMapper::chunk,
                         """
-                        select chunk_index, run, object_key, size_bytes, stored_at, misses
-                        from chunk where session_id = ? and chunk_index >= ?
+                        select * from chunk where session_id = ? and chunk_index >= ?
                         order by chunk_index limit ?
                         """,
                         sessionId,
                         firstIndex,
                         limit));
+    }
+
+    @Override
+    public boolean isIncomplete(PlanRow plan) {
+        return database.transaction(rows ->
+                rows.find(
+                                row -> row.flag("late"),
+                                """
+                                select exists (select from chunk c
+                                    where session_id = ? and chunk_index < ? and not exists (
+                                        select from chunk_place p where p.session_id = c.session_id
+                                            and p.chunk_index = c.chunk_index and p.plan = ?))
+                                    as late
+                                """,
+                                plan.sessionId(),
+                                plan.cursor().nextChunk(),
+                                plan.plan())
+                        .orElse(false));
+    }
+
+    @Override
+    public List<Chunk> taken(PlanRow plan, long firstIndex, int limit) {
+        return database.transaction(rows ->
+                rows.query(
+                        PlanRowMapper::chunk,
+                        """
+                        select c.* from chunk_place p join chunk c using (session_id, chunk_index)
+                        where p.session_id = ? and p.plan = ? and p.run = ? and p.chunk_index >= ?
+                        order by p.chunk_index limit ?
+                        """,
+                        plan.sessionId(),
+                        plan.plan(),
+                        plan.cursor().run(),
+                        firstIndex,
+                        limit));
+    }
+
+    @Override
+    public SessionPlan behind(PlanRow plan) {
+        return database.transaction(rows ->
+                rows.find(
+                                row ->
+                                        new SessionPlan(
+                                                row.number("grid"),
+                                                SessionPlan.originAfter(
+                                                        plan.cursor().plannedTicks()),
+                                                row.number("source"),
+                                                false),
+                                """
+                                select count(*) filter (where cut = 'grid') as grid,
+                                    count(*) filter (where cut = 'source') as source
+                                from planned_window where session_id = ? and plan = ?
+                                """,
+                                plan.sessionId(),
+                                plan.plan())
+                        .orElseThrow());
     }
 
     @Override
@@ -93,41 +154,76 @@ class JdbcPlanRepository implements Plans {
 
     private boolean commit(JdbcSession rows, PlanStep step) throws SQLException {
         var planned = new JdbcPlannedRows(rows, step.before());
-        List<PlannedRendition> renditions = planned.renditions(step.renditions());
-        List<NewSegment> segments = segments(step, renditions);
-        List<EventDraft> events = new ArrayList<>(step.events());
-        if (step.state() == PlanState.PLANNED) {
-            renditions.forEach(rendition -> events.add(ended(step, rendition)));
-        }
-        Optional<Locked> locked = updatePlan(rows, step, events.size(), segments.size());
+        String session = step.before().sessionId();
+        List<PlannedRendition> added = planned.numbered(step.renditions());
+        List<PlannedRendition> all = new ArrayList<>(planned.renditions());
+        all.addAll(added);
+        List<NewSegment> segments = segments(step, all, planned.rendered(step.windows()));
+        List<EventDraft> events = events(step, added, all, segments);
+        int due = (int) segments.stream().filter(NewSegment::isDue).count();
+        Optional<Locked> locked = updatePlan(rows, step, events.size(), due);
         if (locked.isEmpty()) {
             return false;
         }
-        planned.insertRenditions(step.renditions());
+        planned.insertRenditions(added);
         planned.insertWindows(step.windows());
-        planned.insertSegments(segments);
-        planned.writeOffsets(step.offsets());
-        String session = step.before().sessionId();
+        planned.insertSegments(segments, clock.instant());
+        planned.insertPlaces(step.offsets());
         story.tell(session, locked.get().eventSequence() - events.size() + 1, events);
+        if (step.withdrawsSource()) {
+            withdrawSource(rows, planned, session);
+        }
         enqueue(step.before(), segments);
-        if (step.state() != PlanState.PLANNING && locked.get().dueSegments() == 0) {
+        if (step.after().state() != PlanState.PLANNING && isSettled(rows, session)) {
             tasks.advanced(rows, session);
         }
         return true;
     }
 
-    private static EventDraft ended(PlanStep step, PlannedRendition rendition) {
-        return (sequence, at) ->
-                new TranscodeEvent.RenditionEnded(
-                        step.before().sessionId(),
-                        sequence,
-                        at,
-                        rendition.name(),
-                        rendition.generation(),
-                        step.windowCount());
+    private static boolean isSettled(JdbcSession rows, String session) throws SQLException {
+        return rows.find(
+                                row -> row.integer("due_segments"),
+                                "select due_segments from session_plan where session_id = ?",
+                                session)
+                        .orElse(0)
+                == 0;
     }
 
-    private List<NewSegment> segments(PlanStep step, List<PlannedRendition> renditions) {
+    private void withdrawSource(JdbcSession rows, JdbcPlannedRows planned, String session)
+            throws SQLException {
+        List<EventDraft> events =
+                planned.withdrawSource().stream()
+                        .map(rendition -> rendition.withdrawn(session, WITHDRAWN))
+                        .toList();
+        story.tell(rows, session, events);
+    }
+
+    private static List<EventDraft> events(
+            PlanStep step,
+            List<PlannedRendition> added,
+            List<PlannedRendition> all,
+            List<NewSegment> segments) {
+        String session = step.before().sessionId();
+        var events = new ArrayList<EventDraft>();
+        added.forEach(rendition -> events.add(rendition.planned(session)));
+        for (NewSegment segment : segments) {
+            TakenSegment taken = segment.taken();
+            if (taken != null) {
+                events.add(taken.ready(session, segment.rendition()));
+            }
+        }
+        events.addAll(step.events());
+        if (step.state() == PlanState.PLANNED) {
+            all.stream()
+                    .filter(one -> one.cut() == Cut.GRID || step.cursor().cuttable())
+                    .map(one -> one.ended(session, step.windowCount(one.cut())))
+                    .forEach(events::add);
+        }
+        return events;
+    }
+
+    private List<NewSegment> segments(
+            PlanStep step, List<PlannedRendition> renditions, List<TakenSegment> rendered) {
         Instant now = clock.instant();
         var segments = new ArrayList<NewSegment>();
         for (PlannedWindow planned : step.windows()) {
@@ -140,33 +236,46 @@ class JdbcPlanRepository implements Plans {
                                     planned.window(),
                                     rendition,
                                     queue,
-                                    now.plus(Liveness.patience(queue))));
+                                    now.plus(Liveness.patience(queue)),
+                                    taken(rendered, planned, rendition)));
                 }
             }
         }
         return segments;
     }
 
-    private record Locked(long eventSequence, int dueSegments) {}
+    private static @Nullable TakenSegment taken(
+            List<TakenSegment> rendered, PlannedWindow planned, PlannedRendition into) {
+        TakenSegment newest = null;
+        for (TakenSegment segment : rendered) {
+            newest = segment.fits(planned, into) ? segment : newest;
+        }
+        return newest;
+    }
+
+    private record Locked(long eventSequence) {}
 
     private Optional<Locked> updatePlan(
             JdbcSession rows, PlanStep step, int events, int newSegments) throws SQLException {
-        PlanCursor cursor = step.cursor();
+        PlanRow after = step.after();
+        PlanCursor cursor = after.cursor();
         Stretch stretch = cursor.stretch();
         Failure failure = step.failure();
         return rows.find(
-                row -> new Locked(row.number("event_sequence"), row.integer("due_segments")),
+                row -> new Locked(row.number("event_sequence")),
                 """
-                update session_plan set version = version + 1, state = ?, next_chunk = ?, run = ?,
+                update session_plan set version = version + 1, plan = ?, state = ?, next_chunk = ?, run = ?,
                     run_offset_bytes = ?, run_broken = ?, after_hole = ?, planner_state = ?,
-                    next_window = ?, next_origin_ticks = ?, planned_ticks = ?, stretch = ?,
+                    next_window = ?, next_origin_ticks = ?, next_source_window = ?,
+                    cuttable = ?, planned_ticks = ?, stretch = ?,
                     stretch_run = ?, stretch_origin_ticks = ?, gaps = ?::jsonb,
                     failure_code = ?, failure_message = ?, advanced_at = ?,
                     event_sequence = event_sequence + ?, due_segments = due_segments + ?
                 where session_id = ? and version = ? and state = 'planning'
-                returning event_sequence, due_segments
+                returning event_sequence
                 """,
-                step.state(),
+                after.plan(),
+                after.state(),
                 cursor.nextChunk(),
                 cursor.run(),
                 cursor.runOffsetBytes(),
@@ -175,11 +284,13 @@ class JdbcPlanRepository implements Plans {
                 cursor.plannerState(),
                 cursor.nextWindow(),
                 cursor.nextOriginTicks(),
+                cursor.nextSourceWindow(),
+                cursor.cuttable(),
                 cursor.plannedTicks(),
                 stretch == null ? -1 : stretch.number(),
                 stretch == null ? null : stretch.run(),
                 stretch == null ? null : stretch.originTicks(),
-                mapper.write(step.gaps()),
+                mapper.write(after.gaps()),
                 failure == null ? null : failure.kind().code(),
                 failure == null ? null : failure.message(),
                 clock.instant(),
@@ -193,6 +304,7 @@ class JdbcPlanRepository implements Plans {
     private void enqueue(PlanRow plan, List<NewSegment> segments) {
         record Job(Queue queue, TranscodeJob job) {}
         segments.stream()
+                .filter(NewSegment::isDue)
                 .map(segment -> new Job(segment.queue(), job(plan, segment.window())))
                 .distinct()
                 .forEach(job -> story.enqueue(job.queue(), job.job()));
@@ -209,7 +321,7 @@ class JdbcPlanRepository implements Plans {
     private static Queue queue(PlanStep step, PlannedWindow planned, Instant now) {
         Window window = planned.window();
         return Liveness.queue(
-                step.before().live(),
+                step.before().isWatched(),
                 step.before().openedAt(),
                 step.newestChunkAt(),
                 window.sessionStartTicks() + window.durationTicks(),

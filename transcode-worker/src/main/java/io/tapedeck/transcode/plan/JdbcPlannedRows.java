@@ -1,13 +1,15 @@
 package io.tapedeck.transcode.plan;
 
-import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
-import io.tapedeck.transcode.story.Generation;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that a round adds beside the plan row, each kind in one round trip.
@@ -21,52 +23,63 @@ final class JdbcPlannedRows {
         this.plan = plan;
     }
 
-    /// The renditions that every window of the plan is rendered in: those there are and new ones.
-    List<PlannedRendition> renditions(List<Rendition> added) throws SQLException {
-        var renditions =
-                rows.query(
-                        row ->
-                                new PlannedRendition(
-                                        row.text("name"),
-                                        row.integer("generation"),
-                                        row.constant(Cut.class, "cut"),
-                                        row.integer("rank")),
-                        """
-                        select name, generation, cut, rank from rendition
-                        where session_id = ? and plan = ? and task_id is null and not withdrawn
-                        order by rank, name
-                        """,
-                        plan.sessionId(),
-                        plan.plan());
-        renditions.addAll(planned(added));
-        return renditions;
+    /// The renditions that every window of the plan is rendered in so far.
+    List<PlannedRendition> renditions() throws SQLException {
+        return rows.query(
+                JdbcPlannedRows::rendition,
+                """
+                select * from rendition
+                where session_id = ? and plan = ? and task_id is null and not withdrawn
+                order by rank, name
+                """,
+                plan.sessionId(),
+                plan.plan());
     }
 
-    /// Best first: somebody may be waiting for that one.
-    private static List<PlannedRendition> planned(List<Rendition> added) {
-        var planned = new ArrayList<PlannedRendition>();
-        for (Rendition rendition : added) {
-            planned.add(
-                    new PlannedRendition(
-                            rendition.name(), Generation.FIRST, Cut.GRID, planned.size()));
+    private static PlannedRendition rendition(JdbcRow row) throws SQLException {
+        return new PlannedRendition(
+                row.text("name"),
+                row.integer("generation"),
+                row.constant(Cut.class, "cut"),
+                row.integer("rank"),
+                row.integer("width_pixels"),
+                row.integer("height_pixels"));
+    }
+
+    /// New ones, each as the next generation of its name.
+    List<PlannedRendition> numbered(List<NewRendition> added) throws SQLException {
+        if (added.isEmpty()) {
+            return List.of();
         }
-        return planned;
+        Map<String, Integer> newest = new HashMap<>();
+        rows.query(
+                row -> newest.put(row.text("name"), row.integer("newest")),
+                """
+                select name, max(generation) as newest from rendition
+                where session_id = ? group by name
+                """,
+                plan.sessionId());
+        return added.stream()
+                .map(one ->
+                        PlannedRendition.of(
+                                one, newest.getOrDefault(one.rendition().name(), 0) + 1))
+                .toList();
     }
 
-    void insertRenditions(List<Rendition> added) throws SQLException {
+    void insertRenditions(List<PlannedRendition> added) throws SQLException {
         var values = new ArrayList<@Nullable Object[]>();
-        for (Rendition rendition : added) {
+        for (PlannedRendition rendition : added) {
             values.add(
                     new @Nullable Object[] {
                         plan.sessionId(),
                         rendition.name(),
-                        Generation.FIRST,
+                        rendition.generation(),
                         plan.plan(),
-                        Cut.GRID,
-                        values.size(),
+                        rendition.cut(),
+                        rendition.rank(),
                         rendition.widthPixels(),
                         rendition.heightPixels(),
-                        PlanStep.TARGET_DURATION_SECONDS
+                        NewRendition.targetDurationSeconds(rendition.cut())
                     });
         }
         rows.batch(
@@ -75,6 +88,56 @@ final class JdbcPlannedRows {
                     height_pixels, target_duration_seconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 values);
+    }
+
+    /// What plans before made of windows with the same numbers, the newest last.
+    List<TakenSegment> rendered(List<PlannedWindow> windows) throws SQLException {
+        if (plan.plan() == 1 || windows.isEmpty()) {
+            return List.of();
+        }
+        var indexes =
+                windows.stream().mapToLong(planned -> planned.window().index()).summaryStatistics();
+        return rows.query(
+                JdbcPlannedRows::taken,
+                """
+                select w.*, r.name, r.generation, r.rank, r.width_pixels, r.height_pixels,
+                    s.object_key, s.digest, s.size_bytes, s.codecs, s.frames
+                from planned_window w
+                join segment s using (session_id, plan, cut, window_index)
+                join rendition r on r.session_id = s.session_id and r.name = s.rendition
+                    and r.generation = s.generation
+                where w.session_id = ? and w.plan < ? and w.window_index between ? and ?
+                    and s.state = 'rendered' and not r.withdrawn
+                order by r.generation
+                """,
+                plan.sessionId(),
+                plan.plan(),
+                indexes.getMin(),
+                indexes.getMax());
+    }
+
+    private static TakenSegment taken(JdbcRow row) throws SQLException {
+        return new TakenSegment(
+                new PlannedWindow(window(row), row.integer("stretch")),
+                rendition(row),
+                row.text("object_key"),
+                row.text("digest"),
+                row.number("size_bytes"),
+                row.text("codecs"),
+                row.integer("frames"));
+    }
+
+    private static Window window(JdbcRow row) throws SQLException {
+        return new Window(
+                row.constant(Cut.class, "cut"),
+                row.number("window_index"),
+                row.integer("run"),
+                row.number("origin_ticks"),
+                row.number("start_ticks"),
+                row.number("end_ticks"),
+                row.flag("last"),
+                new Window.ByteSpan(
+                        row.number("from_bytes"), row.number("to_bytes"), row.bytes("checkpoint")));
     }
 
     void insertWindows(List<PlannedWindow> windows) throws SQLException {
@@ -107,9 +170,10 @@ final class JdbcPlannedRows {
                 values);
     }
 
-    void insertSegments(List<NewSegment> segments) throws SQLException {
+    void insertSegments(List<NewSegment> segments, Instant now) throws SQLException {
         var values = new ArrayList<@Nullable Object[]>();
         for (NewSegment segment : segments) {
+            TakenSegment taken = segment.taken();
             values.add(
                     new @Nullable Object[] {
                         plan.sessionId(),
@@ -119,27 +183,75 @@ final class JdbcPlannedRows {
                         plan.plan(),
                         segment.window().cut(),
                         segment.queue(),
-                        segment.nextEmitAt()
+                        segment.nextEmitAt(),
+                        taken == null ? "due" : "rendered",
+                        taken == null ? null : taken.objectKey(),
+                        taken == null ? null : taken.digest(),
+                        taken == null ? null : taken.sizeBytes(),
+                        taken == null ? null : taken.codecs(),
+                        taken == null ? null : taken.frames(),
+                        taken == null ? null : now
                     });
         }
         rows.batch(
                 """
                 insert into segment (session_id, rendition, generation, window_index, plan, cut,
-                    queue, next_emit_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+                    queue, next_emit_at, state, object_key, digest, size_bytes, codecs, frames,
+                    settled_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 values);
     }
 
-    void writeOffsets(List<PlanStep.ChunkOffset> offsets) throws SQLException {
+    void insertPlaces(List<PlanStep.ChunkOffset> offsets) throws SQLException {
         var values = new ArrayList<@Nullable Object[]>();
         for (PlanStep.ChunkOffset offset : offsets) {
             values.add(
                     new @Nullable Object[] {
-                        offset.offsetBytes(), plan.sessionId(), offset.index()
+                        plan.sessionId(),
+                        plan.plan(),
+                        offset.index(),
+                        offset.run(),
+                        offset.offsetBytes()
                     });
         }
         rows.batch(
-                "update chunk set offset_bytes = ? where session_id = ? and chunk_index = ?",
+                """
+                insert into chunk_place (session_id, plan, chunk_index, run, offset_bytes)
+                values (?, ?, ?, ?, ?)
+                """,
                 values);
+    }
+
+    /// Gives the source's rendition up, as far as it is not made.
+    ///
+    /// @return what it was, if it had been announced
+    List<PlannedRendition> withdrawSource() throws SQLException {
+        List<PlannedRendition> withdrawn =
+                rows.query(
+                        JdbcPlannedRows::rendition,
+                        """
+                        update rendition set withdrawn = true
+                        where session_id = ? and plan = ? and cut = ? and not withdrawn
+                        returning *
+                        """,
+                        plan.sessionId(),
+                        plan.plan(),
+                        Cut.SOURCE);
+        for (PlannedRendition rendition : withdrawn) {
+            rows.update(
+                    """
+                    with dropped as (delete from segment where session_id = ? and rendition = ?
+                        and generation = ? and state = 'due' returning 1)
+                    update session_plan set due_segments = due_segments
+                        - (select count(*)::integer from dropped)
+                    where session_id = ?
+                    """,
+                    plan.sessionId(),
+                    rendition.name(),
+                    rendition.generation(),
+                    plan.sessionId());
+        }
+        return withdrawn;
     }
 }

@@ -3,9 +3,21 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.story.Queue;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// A segment that is due from now on.
+/// A segment of a window that was just planned.
 ///
 /// @param queue that its jobs wait in
 /// @param nextEmitAt when another job is sent if the first one gets lost
-record NewSegment(Window window, PlannedRendition rendition, Queue queue, Instant nextEmitAt) {}
+/// @param taken what a plan before made of just the same window; null when it is due
+record NewSegment(
+        Window window,
+        PlannedRendition rendition,
+        Queue queue,
+        Instant nextEmitAt,
+        @Nullable TakenSegment taken) {
+
+    boolean isDue() {
+        return taken == null;
+    }
+}

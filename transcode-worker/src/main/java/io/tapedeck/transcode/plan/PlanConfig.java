@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /// Puts planning together.
 @ApplicationScoped
@@ -21,6 +22,7 @@ class PlanConfig {
             JdbcPlanRepository plans,
             ObjectStore objects,
             TapedeckWorkerConfig config,
+            Clock clock,
             MeterRegistry meters) {
         var waker =
                 new PlanWaker(
@@ -28,7 +30,11 @@ class PlanConfig {
                                 plans,
                                 new ChunkObjects(objects),
                                 new RemovedSession(plans, objects),
-                                new Ladder(config.ladder())),
+                                new PlanRules(
+                                        new Ladder(config.ladder()),
+                                        config.passthrough(),
+                                        config.holePatience()),
+                                clock),
                         config.plannerSlots());
         meters.gauge("tapedeck.plans.waiting", waker, PlanWaker::waiting);
         return waker;

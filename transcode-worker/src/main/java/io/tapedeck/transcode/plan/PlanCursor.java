@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.plan;
 
+import io.tapedeck.timeline.plan.SessionPlan;
 import org.jspecify.annotations.Nullable;
 
 /// Where planning stands in the chunk log and on the timeline.
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param runBroken whether the rest of that run is of no use
 /// @param afterHole whether chunks are missing of that run, or right before its beginning
 /// @param plannerState parser and clocks of that run, null when it is over or broken
-/// @param nextWindow number of the next run's first window
-/// @param nextOriginTicks where the next run starts
+/// @param nextWindow number of the next run's first window; while a run is open, of that run's
+/// @param nextOriginTicks where the next run starts; while one is open, where that does
+/// @param nextSourceWindow as `nextWindow`, of those that are cut at the source's own pictures
+/// @param cuttable whether everything so far could be cut so
 /// @param plannedTicks end of the last planned window
 /// @param stretch that of the last planned window, null before the first
 record PlanCursor(
@@ -23,8 +26,16 @@ record PlanCursor(
         byte @Nullable [] plannerState,
         long nextWindow,
         long nextOriginTicks,
+        long nextSourceWindow,
+        boolean cuttable,
         long plannedTicks,
         @Nullable Stretch stretch) {
 
-    static final PlanCursor START = new PlanCursor(0, null, 0, false, false, null, 0, 0, 0, null);
+    static final PlanCursor START =
+            new PlanCursor(0, null, 0, false, false, null, 0, 0, 0, true, 0, null);
+
+    /// The plan in front of the next run, or of the open one.
+    SessionPlan plan() {
+        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, cuttable);
+    }
 }

@@ -2,14 +2,12 @@ package io.tapedeck.transcode.plan;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
-import io.tapedeck.timeline.plan.Loss;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
-import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
-import io.tapedeck.transcode.ladder.Ladder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,14 +25,15 @@ final class PlanRound {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final PlanRow before;
-    private final Ladder ladder;
+    private final PlanRules rules;
     private final List<PlannedWindow> windows = new ArrayList<>();
     private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
-    private final List<Gap> gaps;
+    private final List<NewRendition> renditions = new ArrayList<>();
+    private final GapList gaps;
 
     private PlanState state;
     private @Nullable Failure failure;
-    private List<Rendition> renditions = List.of();
+    private boolean again;
     private @Nullable Instant newestChunkAt;
 
     private long nextChunk;
@@ -44,41 +43,39 @@ final class PlanRound {
     private boolean afterHole;
     private @Nullable RunPlanner planner;
     private SessionPlan nextRun;
+    private long windowCount;
+    private long sourceWindowCount;
     private long plannedTicks;
     private @Nullable Stretch stretch;
     private @Nullable IndexRange hole;
 
-    PlanRound(PlanRow row, Ladder ladder) {
+    /// @param open the planner of the row's open run, null when none is open
+    PlanRound(PlanRow row, @Nullable RunPlanner open, PlanRules rules) {
         before = row;
-        this.ladder = ladder;
+        this.rules = rules;
         state = row.state();
-        gaps = new ArrayList<>(row.gaps());
+        gaps = new GapList(row.gaps());
         PlanCursor cursor = row.cursor();
         nextChunk = cursor.nextChunk();
         run = cursor.run();
         runOffsetBytes = cursor.runOffsetBytes();
         runBroken = cursor.runBroken();
         afterHole = cursor.afterHole();
-        byte[] saved = cursor.plannerState();
-        planner = saved == null ? null : RunPlanner.restore(saved);
-        nextRun = new SessionPlan(cursor.nextWindow(), cursor.nextOriginTicks());
+        planner = open;
+        nextRun = rules.passthrough() ? cursor.plan() : cursor.plan().uncut();
+        windowCount = open == null ? cursor.nextWindow() : open.nextWindow();
+        sourceWindowCount = open == null ? cursor.nextSourceWindow() : open.nextSourceWindow();
         plannedTicks = cursor.plannedTicks();
         stretch = cursor.stretch();
     }
 
-    /// What is behind a hole is kept, but cannot be shown without the header.
-    private static final String BEHIND_HOLE =
-            "What was recorded after the missing part, until the recorder was started again, cannot"
-                    + " be read without it. It is in the recording as it came.";
-
-    private static final String LOST =
-            "A part of the recording is lost: chunk %d is not in the store any more.";
-
-    private static final String DARK =
-            "There is sound here, but no picture: the pictures build upon one that is missing.";
-
     long nextChunk() {
         return nextChunk;
+    }
+
+    /// Whether a chunk was taken, in this round or before it.
+    boolean hasBegun() {
+        return run != null;
     }
 
     /// Whether there is any sense in going on.
@@ -103,7 +100,7 @@ final class PlanRound {
     void lose(Chunk chunk) {
         arrive(chunk);
         if (planner != null) {
-            skipTo(planner, runOffsetBytes + chunk.sizeBytes(), LOST.formatted(chunk.index()));
+            skipTo(planner, runOffsetBytes + chunk.sizeBytes(), GapList.lost(chunk));
         }
         pass(chunk);
     }
@@ -115,7 +112,7 @@ final class PlanRound {
             startRun(chunk.run());
         } else if (hole != null && planner != null) {
             // How long the missing ones were nobody knows. They count as empty.
-            skipTo(planner, runOffsetBytes, words(hole));
+            skipTo(planner, runOffsetBytes, GapList.missing(hole));
         }
         hole = null;
     }
@@ -125,38 +122,54 @@ final class PlanRound {
         afterHole = true;
         try {
             plan(open.skipTo(offsetBytes), open.tracks());
-            gaps.add(new Gap(plannedTicks, 0, words));
+            gaps.add(plannedTicks, words);
+            gaps.addAll(open.losses());
         } catch (MediaException _) {
             endRun();
             runBroken = true;
-            gaps.add(new Gap(plannedTicks, 0, words));
-            gaps.add(new Gap(plannedTicks, 0, BEHIND_HOLE));
+            gaps.add(plannedTicks, words);
+            gaps.addUnreadable(plannedTicks);
         } catch (RuntimeException e) {
             defect(e);
         }
     }
 
     private void pass(Chunk chunk) {
-        offsets.add(new PlanStep.ChunkOffset(chunk.index(), runOffsetBytes));
+        offsets.add(new PlanStep.ChunkOffset(chunk.index(), chunk.run(), runOffsetBytes));
         runOffsetBytes += chunk.sizeBytes();
         nextChunk = chunk.index() + 1;
         newestChunkAt = chunk.storedAt();
     }
 
-    /// Passes over chunks that will never come.
+    /// Passes over chunks that will not come, or not soon enough.
     void skip(IndexRange missing) {
         hole = missing;
         nextChunk = missing.last() + 1;
     }
 
+    /// The open run, whose planner could not be restored, cannot be planned on.
+    ///
+    /// @param behind all windows that there are
+    void abandon(SessionPlan behind) {
+        planner = null;
+        runBroken = true;
+        nextRun = behind;
+        windowCount = behind.nextWindow();
+        sourceWindowCount = behind.nextSourceWindow();
+        gaps.add(plannedTicks, "This part of the recording could not be read on.");
+    }
+
     /// Comes to the end of the session.
-    void finish() {
+    ///
+    /// @param incomplete whether chunks came too late for this plan
+    void finish(boolean incomplete) {
         endRun();
         listHole();
         if (over()) {
             return;
         }
-        if (nextRun.nextWindow() > 0) {
+        again = incomplete;
+        if (incomplete || nextRun.nextWindow() > 0) {
             state = PlanState.PLANNED;
         } else if (gaps.isEmpty()) {
             fail(
@@ -175,6 +188,7 @@ final class PlanRound {
                 before,
                 state,
                 failure,
+                again,
                 new PlanCursor(
                         nextChunk,
                         run,
@@ -184,11 +198,14 @@ final class PlanRound {
                         planner == null ? null : planner.save(),
                         nextRun.nextWindow(),
                         nextRun.nextOriginTicks(),
+                        nextRun.nextSourceWindow(),
+                        planner == null ? nextRun.cuttable() : planner.isCuttable(),
                         plannedTicks,
                         stretch),
-                gaps,
+                gaps.all(),
                 windows,
-                planner == null ? nextRun.nextWindow() : planner.nextWindow(),
+                windowCount,
+                sourceWindowCount,
                 renditions,
                 offsets,
                 newestChunkAt);
@@ -211,7 +228,7 @@ final class PlanRound {
         Optional<Tracks> tracks = ending.tracks();
         try {
             plan(ending.end(), tracks);
-            list(ending.losses());
+            gaps.addAll(ending.losses());
             nextRun = nextRun.after(ending);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
@@ -238,7 +255,7 @@ final class PlanRound {
         try {
             List<Window> closed = open.feed(bytes);
             plan(closed, open.tracks());
-            list(open.losses());
+            gaps.addAll(open.losses());
             return true;
         } catch (MediaException e) {
             breakRun(PlanFailure.of(e), e.getMessage());
@@ -262,7 +279,7 @@ final class PlanRound {
         if (nextRun.nextWindow() == 0 && !afterHole) {
             fail(kind, words);
         } else {
-            gaps.add(new Gap(plannedTicks, 0, words));
+            gaps.add(plannedTicks, words);
         }
     }
 
@@ -276,59 +293,47 @@ final class PlanRound {
             Stretch of = Stretch.of(stretch, window);
             stretch = of;
             windows.add(new PlannedWindow(window, of.number()));
-            plannedTicks = window.sessionStartTicks() + window.durationTicks();
+            switch (window.cut()) {
+                case GRID -> {
+                    windowCount = window.index() + 1;
+                    plannedTicks = window.sessionStartTicks() + window.durationTicks();
+                }
+                case SOURCE -> sourceWindowCount = window.index() + 1;
+            }
         }
-        if (!windows.isEmpty()
-                && renditions.isEmpty()
-                && !before.hasRendition()
-                && tracks.isPresent()) {
-            renditions = ladder.of(tracks.get());
-        }
+        tracks.ifPresent(known -> decide(closed, known));
     }
 
-    private void continueBehindWindows() {
-        if (!windows.isEmpty()) {
-            nextRun =
-                    new SessionPlan(
-                            windows.getLast().window().index() + 1,
-                            SessionPlan.originAfter(plannedTicks));
+    /// Decides on renditions with the first window of their cut.
+    private void decide(List<Window> closed, Tracks tracks) {
+        if (closed.stream().anyMatch(window -> window.cut() == Cut.SOURCE && window.index() == 0)) {
+            // First, because it costs next to nothing.
+            tracks.video()
+                    .map(Rendition::source)
+                    .ifPresent(source -> renditions.add(new NewRendition(source, Cut.SOURCE, 0)));
         }
-    }
-
-    private void list(List<Loss> losses) {
-        for (Loss loss : losses) {
-            switch (loss) {
-                case Loss.Time time -> amend(time);
-                case Loss.Pictures dark ->
-                        gaps.add(new Gap(dark.startTicks(), dark.durationTicks(), DARK));
+        boolean decided =
+                before.hasRendition() || renditions.stream().anyMatch(r -> r.cut() == Cut.GRID);
+        if (!decided && !windows.isEmpty()) {
+            int rank = 0;
+            for (Rendition rung : rules.ladder().of(tracks)) {
+                renditions.add(new NewRendition(rung, Cut.GRID, rank++));
             }
         }
     }
 
-    /// How long a hole was shows behind it. Of several in a row the first one gets all of it.
-    private void amend(Loss.Time time) {
-        int first = gaps.size();
-        while (first > 0
-                && SessionPlan.originAfter(gaps.get(first - 1).startTicks()) == time.atTicks()) {
-            first--;
-        }
-        if (first < gaps.size()) {
-            Gap gap = gaps.get(first);
-            gaps.set(first, new Gap(gap.startTicks(), time.durationTicks(), gap.reason()));
-        }
+    private void continueBehindWindows() {
+        nextRun =
+                new SessionPlan(
+                        windowCount,
+                        SessionPlan.originAfter(plannedTicks),
+                        sourceWindowCount,
+                        false);
     }
 
     private void listHole() {
-        IndexRange missing = hole;
-        if (missing != null) {
-            gaps.add(new Gap(plannedTicks, 0, words(missing)));
+        if (hole != null) {
+            gaps.add(plannedTicks, GapList.missing(hole));
         }
-    }
-
-    private static String words(IndexRange missing) {
-        return missing.first() == missing.last()
-                ? "A part of the recording never arrived (chunk %d).".formatted(missing.first())
-                : "A part of the recording never arrived (chunks %d to %d)."
-                        .formatted(missing.first(), missing.last());
     }
 }

@@ -29,4 +29,10 @@ record PlanRow(
     PlanRow {
         gaps = List.copyOf(gaps);
     }
+
+    /// Whether somebody may be waiting for what is planned. A plan that repeats another one is for
+    /// those who come later.
+    boolean isWatched() {
+        return live && plan == 1;
+    }
 }

@@ -50,6 +50,8 @@ final class PlanRowMapper {
                 row.bytesOrNull("planner_state"),
                 row.number("next_window"),
                 row.number("next_origin_ticks"),
+                row.number("next_source_window"),
+                row.flag("cuttable"),
                 row.number("planned_ticks"),
                 stretch < 0
                         ? null
@@ -66,6 +68,7 @@ final class PlanRowMapper {
                 row.text("object_key"),
                 row.number("size_bytes"),
                 row.instant("stored_at"),
+                row.instant("told_at"),
                 row.integer("misses"));
     }
 

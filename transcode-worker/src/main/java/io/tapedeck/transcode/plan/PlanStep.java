@@ -1,10 +1,9 @@
 package io.tapedeck.transcode.plan;
 
-import io.tapedeck.ffmpeg.segment.Rendition;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.story.EventDraft;
-import io.tapedeck.transcode.story.Generation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param before what it was decided on
 /// @param failure set when `state` is failed
-/// @param windowCount windows of the session so far
+/// @param again whether the log is to be planned once more from its beginning, with chunks that
+///   came too late for this plan, which is at its end
+/// @param windowCount windows of the grid so far
+/// @param sourceWindowCount windows cut at the source's own pictures so far
 /// @param renditions decided on in this round, best first
 /// @param offsets where the planned chunks lie in their runs
 /// @param newestChunkAt when the newest of the planned chunks was stored, null without one
@@ -22,19 +24,18 @@ record PlanStep(
         PlanRow before,
         PlanState state,
         @Nullable Failure failure,
+        boolean again,
         PlanCursor cursor,
         List<Gap> gaps,
         List<PlannedWindow> windows,
         long windowCount,
-        List<Rendition> renditions,
+        long sourceWindowCount,
+        List<NewRendition> renditions,
         List<ChunkOffset> offsets,
         @Nullable Instant newestChunkAt) {
 
-    /// Windows are cut on a grid of 2 s and never longer.
-    static final int TARGET_DURATION_SECONDS = 2;
-
     /// @param offsetBytes bytes of its run before it
-    record ChunkOffset(long index, long offsetBytes) {}
+    record ChunkOffset(long index, int run, long offsetBytes) {}
 
     PlanStep {
         gaps = List.copyOf(gaps);
@@ -49,13 +50,41 @@ record PlanStep(
                 && offsets.isEmpty();
     }
 
-    /// What the world is told, in this order.
+    /// Where planning stands now: behind this step, or at the beginning of another plan.
+    PlanRow after() {
+        return new PlanRow(
+                before.sessionId(),
+                before.version() + 1,
+                again ? before.plan() + 1 : before.plan(),
+                again ? PlanState.PLANNING : state,
+                before.live(),
+                before.openedAt(),
+                before.completion(),
+                !again && (before.hasRendition() || !renditions.isEmpty()),
+                again ? PlanCursor.START : cursor,
+                again ? List.of() : gaps,
+                before.sweptAt());
+    }
+
+    /// Whether the source cannot be offered as it came any more.
+    boolean withdrawsSource() {
+        return before.cursor().cuttable() && !cursor.cuttable();
+    }
+
+    long windowCount(Cut cut) {
+        return switch (cut) {
+            case GRID -> windowCount;
+            case SOURCE -> sourceWindowCount;
+        };
+    }
+
+    /// What the world is told of the timeline, in this order. A later plan is told of when all of
+    /// it is rendered, not before.
     List<EventDraft> events() {
         var events = new ArrayList<EventDraft>();
-        for (Rendition planned : renditions) {
-            events.add((sequence, at) -> renditionPlanned(planned, sequence, at));
-        }
-        if (!windows.isEmpty() || !gaps.equals(before.gaps()) || state == PlanState.PLANNED) {
+        boolean news =
+                !windows.isEmpty() || !gaps.equals(before.gaps()) || state == PlanState.PLANNED;
+        if (news && before.plan() == 1 && !(again && windowCount == 0)) {
             events.add(this::planned);
         }
         Failure failed = failure;
@@ -69,18 +98,6 @@ record PlanStep(
                             failed.message()));
         }
         return events;
-    }
-
-    private TranscodeEvent renditionPlanned(Rendition planned, long sequence, Instant at) {
-        return new TranscodeEvent.RenditionPlanned(
-                before.sessionId(),
-                sequence,
-                at,
-                planned.name(),
-                Generation.FIRST,
-                planned.widthPixels(),
-                planned.heightPixels(),
-                TARGET_DURATION_SECONDS);
     }
 
     private TranscodeEvent planned(long sequence, Instant at) {

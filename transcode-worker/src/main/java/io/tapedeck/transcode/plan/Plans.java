@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.plan;
 
+import io.tapedeck.timeline.plan.SessionPlan;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,16 @@ interface Plans {
 
     /// Known chunks from `firstIndex` on, in order, at most `limit`. There may be holes between.
     List<Chunk> chunks(String sessionId, long firstIndex, int limit);
+
+    /// Whether chunks came too late for a plan that has taken all others.
+    boolean isIncomplete(PlanRow plan);
+
+    /// Chunks of the open run that the plan has taken, from `firstIndex` on, in order, at most
+    /// `limit`.
+    List<Chunk> taken(PlanRow plan, long firstIndex, int limit);
+
+    /// Behind all windows that the plan has.
+    SessionPlan behind(PlanRow plan);
 
     /// Notes that a chunk's object was found missing or too short, unless that was noted just now.
     void missed(String sessionId, long chunkIndex);

@@ -1,10 +1,14 @@
 package io.tapedeck.transcode.plan;
 
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.transcode.chunk.ChunkObjects;
 import io.tapedeck.transcode.chunk.LostChunkException;
-import io.tapedeck.transcode.ladder.Ladder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +27,20 @@ final class SessionPlanner {
     private final Plans plans;
     private final ChunkObjects objects;
     private final RemovedSession removal;
-    private final Ladder ladder;
+    private final PlanRules rules;
+    private final InstantSource clock;
 
-    SessionPlanner(Plans plans, ChunkObjects objects, RemovedSession removal, Ladder ladder) {
+    SessionPlanner(
+            Plans plans,
+            ChunkObjects objects,
+            RemovedSession removal,
+            PlanRules rules,
+            InstantSource clock) {
         this.plans = plans;
         this.objects = objects;
         this.removal = removal;
-        this.ladder = ladder;
+        this.rules = rules;
+        this.clock = clock;
     }
 
     /// Plans a round of what can be planned now.
@@ -55,7 +66,7 @@ final class SessionPlanner {
     private boolean round(PlanRow row) throws IOException {
         long first = row.cursor().nextChunk();
         List<Chunk> known = plans.chunks(row.sessionId(), first, ROUND_CHUNKS);
-        PlanRound round = new PlanRound(row, ladder);
+        PlanRound round = begin(row);
         boolean whole = take(round, row, known);
         PlanStep step = round.step();
         if (step.changesNothing()) {
@@ -65,26 +76,96 @@ final class SessionPlanner {
             LOG.log(System.Logger.Level.DEBUG, "plan lost session={0}", row.sessionId());
             return true;
         }
+        report(step);
+        return !whole || step.again() || known.size() == ROUND_CHUNKS;
+    }
+
+    private static void report(PlanStep step) {
+        String session = step.before().sessionId();
         if (step.failure() != null) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "session failed session={0} code={1} message={2}",
-                    row.sessionId(),
+                    session,
                     step.failure().kind().code(),
                     step.failure().message());
         }
-        return !whole || known.size() == ROUND_CHUNKS;
+        if (step.again()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "session planned again, chunks had come late session={0}",
+                    session);
+        }
+    }
+
+    private PlanRound begin(PlanRow row) throws IOException {
+        byte[] saved = row.cursor().plannerState();
+        if (saved == null) {
+            return new PlanRound(row, null, rules);
+        }
+        try {
+            return new PlanRound(row, RunPlanner.restore(saved), rules);
+        } catch (IllegalArgumentException e) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "run planned anew, saved state cannot be read session={0}: {1}",
+                    row.sessionId(),
+                    e.getMessage());
+            return replay(row);
+        }
+    }
+
+    private PlanRound replay(PlanRow row) throws IOException {
+        Integer run = row.cursor().run();
+        if (run != null) {
+            var replay = new Replay(row.cursor(), run, row.cursor().plan());
+            try {
+                feed(replay, row);
+                Optional<RunPlanner> planner = replay.planner();
+                if (planner.isPresent()) {
+                    return new PlanRound(row, planner.get(), rules);
+                }
+            } catch (MediaException e) {
+                LOG.log(System.Logger.Level.DEBUG, "replay failed session=" + row.sessionId(), e);
+            }
+        }
+        var round = new PlanRound(row, null, rules);
+        round.abandon(plans.behind(row));
+        return round;
+    }
+
+    private void feed(Replay replay, PlanRow row) throws IOException, MediaException {
+        long next = 0;
+        List<Chunk> taken;
+        do {
+            taken = plans.taken(row, next, ROUND_CHUNKS);
+            for (Chunk chunk : taken) {
+                try {
+                    replay.take(chunk, this::open);
+                } catch (LostChunkException e) {
+                    plans.missed(row.sessionId(), chunk.index());
+                    throw e;
+                }
+                next = chunk.index() + 1;
+            }
+        } while (taken.size() == ROUND_CHUNKS);
+    }
+
+    private InputStream open(Chunk chunk) throws IOException {
+        return objects.open(chunk.objectKey(), 0, chunk.sizeBytes());
     }
 
     /// @return false when the round was full before all known chunks were taken
     private boolean take(PlanRound round, PlanRow row, List<Chunk> known) throws IOException {
         long bytes = 0;
-        for (Chunk chunk : known) {
+        for (int i = 0; i < known.size(); i++) {
+            Chunk chunk = known.get(i);
             // Before the hole, which has to end up in the same round as what is behind it.
             if (bytes > 0 && bytes + chunk.sizeBytes() > ROUND_BYTES) {
                 return false;
             }
-            if (chunk.index() != round.nextChunk() && !passHoles(round, row, chunk.index())) {
+            if (chunk.index() != round.nextChunk()
+                    && !passHoles(round, row, known.subList(i, known.size()))) {
                 return true;
             }
             take(round, row, chunk);
@@ -97,8 +178,8 @@ final class SessionPlanner {
         if (completion != null
                 && known.size() < ROUND_CHUNKS
                 && (round.nextChunk() >= completion.chunkCount()
-                        || passHoles(round, row, completion.chunkCount()))) {
-            round.finish();
+                        || passHoles(round, completion, completion.chunkCount()))) {
+            round.finish(plans.isIncomplete(row));
         }
         return true;
     }
@@ -109,19 +190,34 @@ final class SessionPlanner {
             return;
         }
         try {
-            round.take(chunk, c -> objects.open(c.objectKey(), 0, c.sizeBytes()));
+            round.take(chunk, this::open);
         } catch (LostChunkException e) {
             plans.missed(row.sessionId(), chunk.index());
             throw e;
         }
     }
 
-    /// Passes over the chunks up to `index`, if all of them are known to be missing.
-    private static boolean passHoles(PlanRound round, PlanRow row, long index) {
+    /// Passes over the chunks before the first of `later`, if nobody waits for them any more.
+    private boolean passHoles(PlanRound round, PlanRow row, List<Chunk> later) {
+        long index = later.getFirst().index();
         Completion completion = row.completion();
-        if (completion == null) {
+        if (completion != null) {
+            return passHoles(round, completion, index);
+        }
+        // Before the first chunk there is nothing that could go on.
+        if (!row.live() || !round.hasBegun()) {
             return false;
         }
+        Instant patient = clock.instant().minus(rules.holePatience());
+        if (later.stream().noneMatch(chunk -> !chunk.toldAt().isAfter(patient))) {
+            return false;
+        }
+        round.skip(new IndexRange(round.nextChunk(), index - 1));
+        return true;
+    }
+
+    /// Passes over the chunks up to `index`, if all of them are known to be missing.
+    private static boolean passHoles(PlanRound round, Completion completion, long index) {
         Optional<IndexRange> hole = completion.holeAt(round.nextChunk());
         if (hole.isEmpty() || hole.get().last() + 1 != index) {
             return false;

@@ -45,7 +45,7 @@ class JdbcDueWorkRepository {
 
     /// Sends overdue jobs again and finds plans that stand still. Empty when another worker is at
     /// it.
-    Optional<Round> round(Instant now, Duration planPatience, int limit) {
+    Optional<Round> round(Instant now, Duration planPatience, Duration holePatience, int limit) {
         return database.transaction(rows -> {
             boolean mine =
                     rows.find(
@@ -58,7 +58,8 @@ class JdbcDueWorkRepository {
             }
             int segments = sendSegments(rows, now, limit);
             int tasks = sendTasks(rows, now, limit);
-            return Optional.of(new Round(segments, tasks, plans(rows, now, planPatience, limit)));
+            List<String> plans = plans(rows, now, planPatience, holePatience, limit);
+            return Optional.of(new Round(segments, tasks, plans));
         });
     }
 
@@ -124,7 +125,8 @@ class JdbcDueWorkRepository {
         return due.size();
     }
 
-    private static List<String> plans(JdbcSession rows, Instant now, Duration patience, int limit)
+    private static List<String> plans(
+            JdbcSession rows, Instant now, Duration patience, Duration holePatience, int limit)
             throws SQLException {
         Instant overdue = now.minus(patience);
         return rows.query(
@@ -133,6 +135,9 @@ class JdbcDueWorkRepository {
                 select session_id from session_plan p where state = 'planning' and (
                     exists (select from chunk c where c.session_id = p.session_id
                         and c.chunk_index = p.next_chunk and c.told_at < ?)
+                    or live and chunk_count is null and run is not null and exists (
+                        select from chunk c where c.session_id = p.session_id
+                            and c.chunk_index > p.next_chunk and c.told_at < ?)
                     or chunk_count is not null and coalesce(advanced_at, created_at) < ?)
                 union all
                 select session_id from session_plan where state = 'removed' and (
@@ -141,6 +146,7 @@ class JdbcDueWorkRepository {
                 limit ?
                 """,
                 overdue,
+                now.minus(holePatience),
                 overdue,
                 overdue,
                 now.minus(SECOND_SWEEP),

@@ -11,6 +11,7 @@ import io.tapedeck.transcode.plan.PlanWaker;
 import io.tapedeck.transcode.recovery.JdbcDueWorkRepository.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// Looks after lost work once a second; of all workers one at a time does.
@@ -22,6 +23,7 @@ class ReconcilerRelay {
     private final JdbcDueWorkRepository rows;
     private final PlanWaker plans;
     private final TapedeckWorkerConfig.Reconcile config;
+    private final Duration holePatience;
     private final Clock clock;
     private volatile Waiting waiting = new Waiting(0, 0);
     private final Counter resent;
@@ -35,6 +37,7 @@ class ReconcilerRelay {
         this.rows = rows;
         this.plans = plans;
         this.config = config.reconcile();
+        this.holePatience = config.holePatience();
         this.clock = clock;
         Gauge.builder("tapedeck.segments.due", this, relay -> relay.waiting.segments())
                 .description("Windows waiting to be rendered, by any worker")
@@ -55,7 +58,7 @@ class ReconcilerRelay {
     @RunOnVirtualThread
     void reconcile() {
         try {
-            rows.round(clock.instant(), config.planPatience(), config.batch())
+            rows.round(clock.instant(), config.planPatience(), holePatience, config.batch())
                     .ifPresent(this::report);
         } catch (DatabaseException e) {
             LOG.debugf("nothing reconciled: %s", e.getMessage());

@@ -7,12 +7,14 @@ import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.ladder.Ladder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,17 +152,17 @@ class PlanRoundTest {
 
     @Test
     void lostChunksKeepTheirPlaceInTheRun() throws IOException {
-        var round = new PlanRound(START, new Ladder(List.of(720)));
+        var round = round(START);
         for (int i = 0; i < WEBM.size(); i++) {
             byte[] bytes = WEBM.get(i);
-            var chunk = new Chunk(i, 0, "key", bytes.length, AT, 0);
+            var chunk = new Chunk(i, 0, "key", bytes.length, AT, AT, 0);
             if (i == 7 || i == 8) {
                 round.lose(chunk);
             } else {
                 round.take(chunk, _ -> new ByteArrayInputStream(bytes));
             }
         }
-        round.finish();
+        round.finish(false);
         PlanStep step = round.step();
 
         long from = step.offsets().get(7).offsetBytes();
@@ -173,6 +175,29 @@ class PlanRoundTest {
         assertThat(step.gaps().getFirst().reason()).contains("chunk 7");
         assertThat(step.gaps().get(1).reason()).contains("chunk 8");
         assertThat(step.gaps().getFirst().durationTicks()).isGreaterThan(Ticks.PER_SECOND);
+    }
+
+    @Test
+    void sourceIsOfferedFirstAndWithdrawnWhenItGoesOnInAnotherWay() throws IOException {
+        var chunks = new ArrayList<>(oneRun(Corpus.chunks("chr-mkv-avc1-480-t1000")));
+        List<PlanStep> avc = plan(chunks, 3, List.of());
+        assertThat(avc.stream().flatMap(step -> step.renditions().stream()))
+                .extracting(NewRendition::cut)
+                .containsExactlyInAnyOrder(Cut.GRID, Cut.SOURCE);
+        assertThat(avc).noneMatch(PlanStep::withdrawsSource);
+        assertThat(last(avc).windowCount(Cut.SOURCE))
+                .isEqualTo(
+                        windows(avc).stream()
+                                .filter(planned -> planned.window().cut() == Cut.SOURCE)
+                                .count());
+
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 1)));
+        List<PlanStep> mixed = plan(chunks, 3, List.of());
+        assertThat(mixed.stream().filter(PlanStep::withdrawsSource)).hasSize(1);
+        assertThat(windows(mixed))
+                .filteredOn(planned -> planned.window().cut() == Cut.SOURCE)
+                .extracting(planned -> planned.window().run())
+                .containsOnly(0);
     }
 
     @Test
@@ -193,7 +218,7 @@ class PlanRoundTest {
         assertThat(last.gaps()).hasSize(1);
     }
 
-    private static final PlanRow START = row(PlanCursor.START, PlanState.PLANNING, List.of(), null);
+    private static final PlanRow START = row(null);
 
     private static long firstRunEnd(List<PlanStep> steps) {
         return windows(steps).stream()
@@ -219,7 +244,7 @@ class PlanRoundTest {
         var window = planned.window();
         return new PlannedWindow(
                 new Window(
-                        Cut.GRID,
+                        window.cut(),
                         window.index(),
                         window.run(),
                         window.originTicks(),
@@ -242,11 +267,11 @@ class PlanRoundTest {
             throws IOException {
         var completion = new Completion(chunks.size(), missing);
         var steps = new ArrayList<PlanStep>();
-        PlanRow row = START;
+        PlanRow row = row(completion);
         while (row.state() == PlanState.PLANNING) {
             PlanStep step = step(row, chunks, completion, perRound);
             steps.add(step);
-            row = row(step.cursor(), step.state(), step.gaps(), completion, row, step);
+            row = step.after();
         }
         return steps;
     }
@@ -259,7 +284,7 @@ class PlanRoundTest {
     private static PlanStep step(
             PlanRow row, List<Given> chunks, @Nullable Completion completion, int limit)
             throws IOException {
-        var round = new PlanRound(row, new Ladder(List.of(720)));
+        var round = round(row);
         int taken = 0;
         while (taken < limit && round.nextChunk() < chunks.size() && !round.over()) {
             int index = (int) round.nextChunk();
@@ -270,42 +295,35 @@ class PlanRoundTest {
             }
             Given given = chunks.get(index);
             round.take(
-                    new Chunk(index, given.run(), "key", given.bytes().length, AT, 0),
+                    new Chunk(index, given.run(), "key", given.bytes().length, AT, AT, 0),
                     chunk -> new ByteArrayInputStream(given.bytes()));
             taken++;
         }
         if (completion != null && round.nextChunk() >= chunks.size()) {
-            round.finish();
+            round.finish(false);
         }
         return round.step();
     }
 
-    private static PlanRow row(
-            PlanCursor cursor,
-            PlanState state,
-            List<TranscodeEvent.Gap> gaps,
-            @Nullable Completion completion) {
-        return new PlanRow("s", 0, 1, state, true, AT, completion, false, cursor, gaps, null);
-    }
-
-    private static PlanRow row(
-            PlanCursor cursor,
-            PlanState state,
-            List<TranscodeEvent.Gap> gaps,
-            Completion completion,
-            PlanRow before,
-            PlanStep step) {
+    private static PlanRow row(@Nullable Completion completion) {
         return new PlanRow(
                 "s",
-                before.version() + 1,
+                0,
                 1,
-                state,
+                PlanState.PLANNING,
                 true,
                 AT,
                 completion,
-                before.hasRendition() || !step.renditions().isEmpty(),
-                cursor,
-                gaps,
+                false,
+                PlanCursor.START,
+                List.of(),
                 null);
+    }
+
+    private static PlanRound round(PlanRow row) {
+        byte[] saved = row.cursor().plannerState();
+        RunPlanner open = saved == null ? null : RunPlanner.restore(saved);
+        return new PlanRound(
+                row, open, new PlanRules(new Ladder(List.of(720)), true, Duration.ofSeconds(10)));
     }
 }

@@ -4,9 +4,9 @@ import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import java.util.Optional;
 
-/// What can be told of pictures from their first bytes: whether one of H.264 is an IDR picture (ITU-T
-/// H.264 section 7.4.1.2.4), behind which nothing refers to what was before. A container's keyframe
-/// may as well be a mere point of recovery.
+/// What can be told of pictures from their first bytes: whether one of H.264 is an IDR picture
+/// (ITU-T H.264 section 7.4.1.2.4), behind which nothing refers to what was before. A container's
+/// keyframe may as well be a mere point of recovery.
 ///
 /// @param lengthBytes size of the length in front of each NAL unit; 0 where there are start codes,
 ///   [#NO_AVC] for other codecs

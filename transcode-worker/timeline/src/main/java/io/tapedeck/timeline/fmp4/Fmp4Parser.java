@@ -282,9 +282,7 @@ public final class Fmp4Parser implements StreamParser {
         parser.dataEnd = in.number();
         parser.stream = PresentStream.restore(in);
         parser.fragment =
-                in.flag()
-                        ? Fragment.restore(in, PictureHeads.of(parser.stream.tracks()))
-                        : null;
+                in.flag() ? Fragment.restore(in, PictureHeads.of(parser.stream.tracks())) : null;
         parser.body = in.flag() ? Body.restore(in) : null;
         parser.scan = in.flag() ? TableScan.restore(in) : null;
         return parser;

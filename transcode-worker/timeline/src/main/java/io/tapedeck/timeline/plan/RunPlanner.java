@@ -213,7 +213,8 @@ public final class RunPlanner {
         return cuttable;
     }
 
-    /// End of the last closed window of the grid on the session's timeline; up to here the media is planned.
+    /// End of the last closed window of the grid on the session's timeline; up to here the media is
+    /// planned.
     public long plannedTicks() {
         return plannedTicks;
     }
@@ -263,9 +264,7 @@ public final class RunPlanner {
         @Override
         public void tracks(Tracks tracks) {
             if (format != null && parser != null) {
-                stream =
-                        StreamPlanner.start(
-                                format, parser, tracks, losses.isAwaited(), cuttable);
+                stream = StreamPlanner.start(format, parser, tracks, losses.isAwaited(), cuttable);
             }
         }
 

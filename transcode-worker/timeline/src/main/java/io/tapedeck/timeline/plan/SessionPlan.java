@@ -22,6 +22,11 @@ public record SessionPlan(
         }
     }
 
+    /// The same, with nothing to be cut at the source's own pictures any more.
+    public SessionPlan uncut() {
+        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, false);
+    }
+
     /// A planner for the next run.
     ///
     /// @param run its number, copied into its windows

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// Where a stream of H.264 can be cut without encoding its pictures anew: at IDR pictures, every two
-/// seconds or as soon after that as one comes. That is impossible where pictures are shown in
+/// Where a stream of H.264 can be cut without encoding its pictures anew: at IDR pictures, every
+/// two seconds or as soon after that as one comes. That is impossible where pictures are shown in
 /// another order than they come in, where the first one is no IDR picture, and where they are too
 /// far apart for the duration that a playlist promises.
 final class SourceCut {

@@ -63,8 +63,7 @@ final class StreamPlanner {
         /// The source cannot be cut at its own pictures.
         void uncuttable();
 
-        void window(
-                Cut cut, long startTicks, long endTicks, boolean last, Window.ByteSpan source);
+        void window(Cut cut, long startTicks, long endTicks, boolean last, Window.ByteSpan source);
     }
 
     /// @param anchored whether the first frame is at 0 whatever its time
@@ -76,9 +75,7 @@ final class StreamPlanner {
             boolean anchored,
             boolean cuttable) {
         boolean avc =
-                tracks.video()
-                        .filter(video -> video.codec() == Track.VideoCodec.H264)
-                        .isPresent();
+                tracks.video().filter(video -> video.codec() == Track.VideoCodec.H264).isPresent();
         return new StreamPlanner(
                 format,
                 parser,

@@ -7,11 +7,14 @@ import java.nio.ByteBuffer;
 /// Memory grows with the bytes that came, never with a size that was claimed.
 public final class Body {
 
+    /// Of what is kept most is smaller.
+    private static final int USUAL_BYTES = 2048;
+
     private final int id;
     private final long startBytes;
     private final long sizeBytes;
     private final long keptBytes;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream kept;
     private long left;
 
     /// @param id what it is, in the words of its container
@@ -23,6 +26,7 @@ public final class Body {
         this.sizeBytes = sizeBytes;
         this.keptBytes = Math.min(keepBytes, sizeBytes);
         this.left = sizeBytes;
+        this.kept = new ByteArrayOutputStream((int) Math.min(keptBytes, USUAL_BYTES));
     }
 
     public int id() {

@@ -29,8 +29,7 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
     }
 
     /// @param kept the body or its first [#headBytes]
-    static RawBlock read(byte[] kept, long startBytes)
-            throws MalformedStreamException {
+    static RawBlock read(byte[] kept, long startBytes) throws MalformedStreamException {
         int length = kept.length == 0 ? 9 : ElementHeader.vintLength(kept[0]);
         if (length > 8 || kept.length < length + 3) {
             throw MalformedStreamException.at(startBytes, "a frame has no valid beginning");

@@ -267,8 +267,7 @@ class HoleTest {
             List<Long> origins = source.stream().map(Window::originTicks).distinct().toList();
             for (int i = 0; i < origins.size(); i++) {
                 long origin = origins.get(i);
-                List<Window> own =
-                        source.stream().filter(w -> w.originTicks() == origin).toList();
+                List<Window> own = source.stream().filter(w -> w.originTicks() == origin).toList();
                 if (own.getLast().last()) {
                     comparePictures(pieces.get(i), own, left);
                     compareSounds(pieces.get(i), own, left);

@@ -1,5 +1,6 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Ticks;
@@ -42,6 +43,8 @@ final class Promises {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final SessionPlan PLAN = new SessionPlan(7, 5 * Ticks.PER_AAC_FRAME, 2, true);
+
     /// What came of a run.
     ///
     /// @param failure what the planner said when it gave up; empty when it did not
@@ -69,7 +72,8 @@ final class Promises {
     private void keep(Hole hole) {
         Outcome whole = plan(hole, Integer.MAX_VALUE);
         assertLittleWork(hole);
-        assertInOrder(whole.windows(), hole);
+        assertInOrder(Plans.of(Cut.GRID, whole.windows()), PLAN.nextWindow(), hole);
+        assertInOrder(Plans.of(Cut.SOURCE, whole.windows()), PLAN.nextSourceWindow(), hole);
         int longest = 1 << random.nextInt(14);
         Outcome pieces = plan(hole, longest);
         check(
@@ -96,7 +100,7 @@ final class Promises {
     /// @param longest pieces have up to so many bytes, and the planner dies between them;
     ///   [Integer#MAX_VALUE] feeds at once
     private Outcome plan(Hole hole, int longest) {
-        RunPlanner planner = RunPlanner.start(3, 7, 5 * Ticks.PER_AAC_FRAME);
+        RunPlanner planner = RunPlanner.start(3, PLAN);
         List<Window> windows = new ArrayList<>();
         try {
             planner = feed(planner, 0, hole.from(), longest, windows);
@@ -151,9 +155,9 @@ final class Promises {
     }
 
     /// Windows follow each other without hole or overlap, and read no lost bytes.
-    private void assertInOrder(List<Window> windows, Hole hole) {
-        long index = 7;
-        long end = 5 * Ticks.PER_AAC_FRAME;
+    private void assertInOrder(List<Window> windows, long firstIndex, Hole hole) {
+        long index = firstIndex;
+        long end = PLAN.nextOriginTicks();
         long origin = -1;
         for (Window window : windows) {
             check(window.index() == index++, "%s is not number %d", window, index - 1);
@@ -185,7 +189,8 @@ final class Promises {
             Window one = whole.get(i);
             Window other = pieces.get(i);
             boolean same =
-                    one.index() == other.index()
+                    one.cut() == other.cut()
+                            && one.index() == other.index()
                             && one.originTicks() == other.originTicks()
                             && one.startTicks() == other.startTicks()
                             && one.endTicks() == other.endTicks()

@@ -99,8 +99,7 @@ class SourceCutTest {
     @MethodSource("others")
     void otherCodecsAreNotCut(Recording recording) throws Exception {
         RunPlanner planner = SessionPlan.EMPTY.start(0);
-        List<Window> windows =
-                new ArrayList<>(planner.feed(ByteBuffer.wrap(recording.bytes())));
+        List<Window> windows = new ArrayList<>(planner.feed(ByteBuffer.wrap(recording.bytes())));
         windows.addAll(planner.end());
         assertThat(Plans.of(Cut.SOURCE, windows)).isEmpty();
         assertThat(SessionPlan.EMPTY.after(planner).cuttable()).isEqualTo(windows.isEmpty());
@@ -122,9 +121,7 @@ class SourceCutTest {
         WebmBytes bytes = avcStream();
         for (int tenth = 0; tenth < 90; tenth++) {
             byte[] picture = tenth % 60 == 0 ? IDR : tenth % 20 == 0 ? RECOVERY : DELTA;
-            bytes.openCluster(tenth * 100L)
-                    .sound(0)
-                    .simpleBlock(1, 0, picture != DELTA, picture);
+            bytes.openCluster(tenth * 100L).sound(0).simpleBlock(1, 0, picture != DELTA, picture);
         }
         assertThat(source(bytes.toByteArray()))
                 .extracting(Window::endTicks)
@@ -190,8 +187,7 @@ class SourceCutTest {
                 .ebml("matroska")
                 .openSegment()
                 .info(1_000_000)
-                .tracks(
-                        WebmBytes.video(1, "V_MPEG4/ISO/AVC"), WebmBytes.audio(2, "A_OPUS", 0));
+                .tracks(WebmBytes.video(1, "V_MPEG4/ISO/AVC"), WebmBytes.audio(2, "A_OPUS", 0));
     }
 
     /// Ten pictures a second with sound, and an IDR picture every `distance` pictures.

@@ -1,0 +1,80 @@
+package io.tapedeck.transcode.plan;
+
+import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.plan.Loss;
+import io.tapedeck.timeline.plan.SessionPlan;
+import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is known to be missing of a session, in words for its viewers.
+final class GapList {
+
+    /// What is behind a hole is kept, but cannot be shown without the header.
+    private static final String BEHIND_HOLE =
+            "What was recorded after the missing part, until the recorder was started again, cannot"
+                    + " be read without it. It is in the recording as it came.";
+
+    private static final String LOST =
+            "A part of the recording is lost: chunk %d is not in the store any more.";
+
+    private static final String DARK =
+            "There is sound here, but no picture: the pictures build upon one that is missing.";
+
+    private final List<Gap> gaps;
+
+    GapList(List<Gap> known) {
+        gaps = new ArrayList<>(known);
+    }
+
+    List<Gap> all() {
+        return gaps;
+    }
+
+    boolean isEmpty() {
+        return gaps.isEmpty();
+    }
+
+    void add(long atTicks, String reason) {
+        gaps.add(new Gap(atTicks, 0, reason));
+    }
+
+    void addUnreadable(long atTicks) {
+        add(atTicks, BEHIND_HOLE);
+    }
+
+    static String lost(Chunk chunk) {
+        return LOST.formatted(chunk.index());
+    }
+
+    static String missing(IndexRange chunks) {
+        return chunks.first() == chunks.last()
+                ? "A part of the recording never arrived (chunk %d).".formatted(chunks.first())
+                : "A part of the recording never arrived (chunks %d to %d)."
+                        .formatted(chunks.first(), chunks.last());
+    }
+
+    /// Takes what has come to light behind holes.
+    void addAll(List<Loss> losses) {
+        for (Loss loss : losses) {
+            switch (loss) {
+                case Loss.Time time -> amend(time);
+                case Loss.Pictures dark ->
+                        gaps.add(new Gap(dark.startTicks(), dark.durationTicks(), DARK));
+            }
+        }
+    }
+
+    /// How long a hole was shows behind it. Of several in a row the first one gets all of it.
+    private void amend(Loss.Time time) {
+        int first = gaps.size();
+        while (first > 0
+                && SessionPlan.originAfter(gaps.get(first - 1).startTicks()) == time.atTicks()) {
+            first--;
+        }
+        if (first < gaps.size()) {
+            Gap gap = gaps.get(first);
+            gaps.set(first, new Gap(gap.startTicks(), time.durationTicks(), gap.reason()));
+        }
+    }
+}
