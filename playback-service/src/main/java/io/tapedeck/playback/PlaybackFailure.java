@@ -12,6 +12,7 @@ public enum PlaybackFailure implements ProblemKind {
     RENDITION_NOT_FOUND("rendition-not-found", 404, "The session has no such rendition", false),
     SEGMENT_NOT_FOUND("segment-not-found", 404, "There is no such segment", false),
     NO_RECORDING("no-recording", 404, "There is no such file yet", true),
+    NOT_YET_CHECKED("not-yet-checked", 404, "The session is not checked yet", true),
     NO_SOURCE("no-source", 404, "There are no such bytes", false),
     TASK_NOT_FOUND("task-not-found", 404, "There is no such task", false),
     UNKNOWN_FORMAT("unknown-format", 422, "That format cannot be made", false),

@@ -138,6 +138,13 @@ public final class Told {
         return this;
     }
 
+    public Told checked(
+            boolean passed, List<TranscodeEvent.Check> checks, List<TranscodeEvent.Gap> missing) {
+        stage.tell(
+                new TranscodeEvent.Checked(id, ++workerSequence, now(), passed, checks, missing));
+        return this;
+    }
+
     public Told planned(long windows, boolean complete) {
         stage.tell(
                 new TranscodeEvent.Planned(

@@ -63,6 +63,10 @@ final class CatalogFold {
                         rows.takeTask(e);
                         yield story;
                     }
+                    case TranscodeEvent.Checked e -> {
+                        rows.takeReport(e);
+                        yield story;
+                    }
                 };
         keepIfChanged(story, next);
     }

@@ -33,6 +33,9 @@ interface CatalogRows {
     /// Takes a task's state, unless a later one is kept.
     void takeTask(TranscodeEvent.TaskChanged task);
 
+    /// Takes what a session was found to be, unless a later look is kept.
+    void takeReport(TranscodeEvent.Checked report);
+
     /// Removes everything of a session but the story itself.
     void erase(String sessionId);
 }

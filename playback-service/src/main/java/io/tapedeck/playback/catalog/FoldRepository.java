@@ -1,6 +1,7 @@
 package io.tapedeck.playback.catalog;
 
 import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.playback.report.ReportRepository;
 import io.tapedeck.playback.task.TaskRepository;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +18,12 @@ class FoldRepository implements CatalogRows {
 
     private final EntityManager entities;
     private final TaskRepository tasks;
+    private final ReportRepository reports;
 
-    FoldRepository(EntityManager entities, TaskRepository tasks) {
+    FoldRepository(EntityManager entities, TaskRepository tasks, ReportRepository reports) {
         this.entities = entities;
         this.tasks = tasks;
+        this.reports = reports;
     }
 
     @Override
@@ -118,6 +121,11 @@ class FoldRepository implements CatalogRows {
     }
 
     @Override
+    public void takeReport(TranscodeEvent.Checked report) {
+        reports.take(report);
+    }
+
+    @Override
     public void erase(String sessionId) {
         List.of(
                         "delete from ChunkEntity c where c.key.sessionId = ?1",
@@ -126,6 +134,7 @@ class FoldRepository implements CatalogRows {
                 .forEach(delete ->
                         entities.createQuery(delete).setParameter(1, sessionId).executeUpdate());
         tasks.erase(sessionId);
+        reports.erase(sessionId);
     }
 
     /// Like [#lock], but leaves what was never heard of alone.

@@ -16,6 +16,7 @@ final class RowsInMemory implements CatalogRows {
     final Map<String, WindowOutcome> outcomes = new TreeMap<>();
     final Map<String, RenditionProgress> renditions = new TreeMap<>();
     final Map<String, TranscodeEvent.TaskChanged> tasks = new TreeMap<>();
+    final Map<String, TranscodeEvent.Checked> reports = new TreeMap<>();
 
     @Override
     public SessionStory lock(String sessionId) {
@@ -61,6 +62,14 @@ final class RowsInMemory implements CatalogRows {
     @Override
     public void keep(String sessionId, RenditionProgress rendition) {
         renditions.put(key(sessionId, rendition.name(), rendition.generation(), 0), rendition);
+    }
+
+    @Override
+    public void takeReport(TranscodeEvent.Checked report) {
+        reports.merge(
+                report.sessionId(),
+                report,
+                (before, now) -> now.sequence() > before.sequence() ? now : before);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
+import io.tapedeck.transcode.check.JdbcCheckRepository;
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeCommand;
@@ -39,6 +40,7 @@ public class JdbcTaskRepository implements Tasks {
     private final JdbcDatabase database;
     private final StoryPublisher story;
     private final JdbcRenderings renderings;
+    private final JdbcCheckRepository checks;
     private final ObjectMapper json;
     private final Clock clock;
     private final Duration lease;
@@ -47,12 +49,14 @@ public class JdbcTaskRepository implements Tasks {
     JdbcTaskRepository(
             JdbcDatabase database,
             StoryPublisher story,
+            JdbcCheckRepository checks,
             ObjectMapper json,
             Clock clock,
             TapedeckWorkerConfig config) {
         this.database = database;
         this.story = story;
         this.renderings = new JdbcRenderings(story, clock);
+        this.checks = checks;
         this.json = json;
         this.clock = clock;
         this.lease = config.export().lease();
@@ -91,6 +95,7 @@ public class JdbcTaskRepository implements Tasks {
 
     /// Queues the export that every session gets, and sends off all queued ones.
     private void settled(JdbcSession rows, String sessionId) throws SQLException {
+        checks.wanted(rows, sessionId);
         Optional<Integer> generation = JdbcTaskRows.generation(rows, sessionId);
         if (exportOnCompletion && generation.isPresent()) {
             String taskId = ExportTaskId.of(sessionId, Exporter.MP4, generation.get());
@@ -307,6 +312,9 @@ public class JdbcTaskRepository implements Tasks {
     private void write(JdbcSession rows, Task task) throws SQLException {
         JdbcTaskRows.write(rows, task, nextLook(task));
         tell(rows, task);
+        if (task.state() == TaskState.SUCCEEDED && !task.type().equals(Task.RENDER)) {
+            checks.wanted(rows, task.sessionId());
+        }
     }
 
     private Instant nextLook(Task task) {

@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.render;
 
+import io.tapedeck.ffmpeg.segment.SegmentContents;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -11,8 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// [Segments] in PostgreSQL.
@@ -66,9 +69,13 @@ class JdbcSegmentRepository implements Segments {
     }
 
     private boolean won(JdbcSession rows, MadeSegment made) throws SQLException {
+        SegmentContents contents = made.segment().contents();
         return rows.update(
                         "update segment set state = 'rendered', object_key = ?,"
                                 + " digest = ?, size_bytes = ?, codecs = ?, frames = ?,"
+                                + " wanted_pictures = ?, first_picture_ticks = ?,"
+                                + " last_picture_ticks = ?, sound_frames = ?,"
+                                + " first_sound_ticks = ?,"
                                 + " settled_at = ?, claimed_lead = null, claimed_until = null"
                                 + " where"
                                 + KEY
@@ -80,8 +87,17 @@ class JdbcSegmentRepository implements Segments {
                                 made.segment().sizeBytes(),
                                 made.segment().codecs(),
                                 made.segment().frames(),
+                                contents.wantedPictures(),
+                                valueOrNull(contents.firstPictureTicks()),
+                                valueOrNull(contents.lastPictureTicks()),
+                                contents.soundFrames(),
+                                valueOrNull(contents.firstSoundTicks()),
                                 clock.instant()))
                 == 1;
+    }
+
+    private static @Nullable Long valueOrNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     /// The same bytes may have been made before, under the same key.
@@ -259,7 +275,7 @@ class JdbcSegmentRepository implements Segments {
 
     /// Parameters of a statement that ends with [#KEY].
     private static @Nullable Object[] values(SegmentId id, @Nullable Object... before) {
-        var values = new ArrayList<@Nullable Object>(List.of(before));
+        var values = new ArrayList<@Nullable Object>(Arrays.asList(before));
         values.addAll(List.of(id.sessionId(), id.rendition(), id.generation(), id.window()));
         return values.toArray();
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `sequence` counts through one session's story as the worker tells it. Segments, gaps and
 /// renditions are idempotent by their own keys and may be taken in any order; of the facts that
-/// replace each other ([TaskChanged], [Planned]) the higher sequence wins. Times are ticks of
-/// 1/90000 s on the session's one media timeline.
+/// replace each other ([TaskChanged], [Planned], [Checked]) the higher sequence wins. Times are
+/// ticks of 1/90000 s on the session's one media timeline.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeEvent.RenditionPlanned.class, name = "rendition-planned"),
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TranscodeEvent.Planned.class, name = "planned"),
     @JsonSubTypes.Type(value = TranscodeEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = TranscodeEvent.TaskChanged.class, name = "task-changed"),
+    @JsonSubTypes.Type(value = TranscodeEvent.Checked.class, name = "checked"),
 })
 public sealed interface TranscodeEvent {
 
@@ -172,6 +173,35 @@ public sealed interface TranscodeEvent {
             long resultBytes,
             @Nullable String error)
             implements TranscodeEvent {}
+
+    /// What a finished session was found to be when it was looked at: the highest sequence replaces
+    /// all before it.
+    ///
+    /// @param passed whether no check failed; missing time is listed and no failure
+    /// @param missing gaps of the recording and parts that could not be rendered
+    record Checked(
+            String sessionId,
+            long sequence,
+            Instant at,
+            boolean passed,
+            List<Check> checks,
+            List<Gap> missing)
+            implements TranscodeEvent {}
+
+    /// One thing that was checked.
+    ///
+    /// @param code stable, e.g. `pictures`
+    /// @param words the result, for people
+    /// @param places where it failed, the first ones of [#placeCount]
+    record Check(
+            String code, CheckResult result, String words, int placeCount, List<Place> places) {}
+
+    /// Where a check failed.
+    ///
+    /// @param rendition null where it is about all of them
+    /// @param startTicks where on the session's timeline
+    /// @param words what is wrong there, for people
+    record Place(@Nullable String rendition, long startTicks, String words) {}
 
     /// Time that is known to be missing.
     ///

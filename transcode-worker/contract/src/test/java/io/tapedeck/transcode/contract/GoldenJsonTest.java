@@ -136,6 +136,33 @@ class GoldenJsonTest {
                                     SegmentKeys.export(SESSION, TASK, "1", "mp4"),
                                     2_410_022,
                                     null)),
+                    event(
+                            "checked",
+                            new TranscodeEvent.Checked(
+                                    SESSION,
+                                    13,
+                                    AT,
+                                    false,
+                                    List.of(
+                                            new TranscodeEvent.Check(
+                                                    "stored",
+                                                    CheckResult.FAILED,
+                                                    "Segments are not in the store as they were made, in 1 of 11 places.",
+                                                    1,
+                                                    List.of(
+                                                            new TranscodeEvent.Place(
+                                                                    "720p",
+                                                                    540_000,
+                                                                    "This part is not in the store."))),
+                                            new TranscodeEvent.Check(
+                                                    "file",
+                                                    CheckResult.NOT_APPLICABLE,
+                                                    "There is no MP4 yet.",
+                                                    0,
+                                                    List.of())),
+                                    List.of(
+                                            new TranscodeEvent.Gap(
+                                                    900_000, 90_000, "Chunk 5 never arrived.")))),
                     command("export", new TranscodeCommand.Export(SESSION, TASK, AT, "mp4")),
                     command(
                             "render",

@@ -1,0 +1,216 @@
+package io.tapedeck.transcode.check;
+
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.transcode.check.RenditionFacts.Joint;
+import io.tapedeck.transcode.check.SegmentFacts.Contents;
+import io.tapedeck.transcode.contract.TranscodeEvent.Check;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whether pictures and sound are all there, each at its time.
+final class MediaChecks {
+
+    private static final String NO_PICTURES = "There are no pictures.";
+    private static final String NO_SOUND = "There is no sound.";
+
+    /// The last picture is shown again where nothing new comes for so long.
+    private static final long LONGEST_PAUSE_TICKS = Ticks.PER_SECOND;
+
+    private MediaChecks() {}
+
+    /// Frames in are frames out.
+    static Check pictures(List<RenditionFacts> renditions) {
+        var judgement = new Judgement("pictures");
+        for (RenditionFacts rendition : renditions) {
+            for (SegmentFacts segment : rendition.rendered()) {
+                Contents contents = segment.contents();
+                if (contents != null && contents.pictures() + contents.wantedPictures() > 0) {
+                    judgement.judge(
+                            contents.pictures() == contents.wantedPictures(),
+                            rendition,
+                            segment,
+                            "This part has %d pictures instead of %d."
+                                    .formatted(contents.pictures(), contents.wantedPictures()));
+                }
+            }
+        }
+        return judgement.conclude(
+                allPictures(renditions), "Pictures are missing or there twice", NO_PICTURES);
+    }
+
+    private static String allPictures(List<RenditionFacts> renditions) {
+        List<Long> counts = renditions.stream().map(MediaChecks::wantedPictures).toList();
+        String where = Words.playlists(renditions);
+        if (counts.stream().distinct().count() == 1) {
+            return "All %d pictures of the recording are in %s, once each."
+                    .formatted(counts.getFirst(), where);
+        }
+        return renditions.stream()
+                .map(r -> "%d in %s".formatted(wantedPictures(r), r.name()))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "All pictures of the recording are in %s, once each: "
+                                        .formatted(where),
+                                "."));
+    }
+
+    private static long wantedPictures(RenditionFacts rendition) {
+        return rendition.rendered().stream()
+                .map(SegmentFacts::contents)
+                .mapToLong(contents -> contents == null ? 0 : contents.wantedPictures())
+                .sum();
+    }
+
+    /// Times of pictures rise over joints, too.
+    static Check pictureTimes(List<RenditionFacts> renditions) {
+        var judgement = new Judgement("picture-times");
+        for (RenditionFacts rendition : renditions) {
+            for (Joint joint : rendition.joints()) {
+                Contents before = joint.before().contents();
+                Contents after = joint.after().contents();
+                if (before != null
+                        && after != null
+                        && before.lastPictureTicks().isPresent()
+                        && after.firstPictureTicks().isPresent()) {
+                    long last = before.lastPictureTicks().getAsLong();
+                    long first = after.firstPictureTicks().getAsLong();
+                    judgement.judge(
+                            first > last,
+                            rendition,
+                            joint.after(),
+                            "The first picture is %d ms before the last one of the part before."
+                                    .formatted(Words.millis(last - first)));
+                }
+            }
+        }
+        return judgement.conclude(
+                "Pictures follow each other in time over all %d joints between parts."
+                        .formatted(judgement.judged()),
+                "Pictures go back in time at a joint",
+                "There are no two parts with pictures that join.");
+    }
+
+    /// Frames of sound follow each other on one grid, so that nothing clicks.
+    static Check soundJoints(List<RenditionFacts> renditions) {
+        var judgement = new Judgement("sound-joints");
+        for (RenditionFacts rendition : renditions) {
+            for (Joint joint : rendition.joints()) {
+                Contents before = joint.before().contents();
+                Contents after = joint.after().contents();
+                if (before != null
+                        && after != null
+                        && before.firstSoundTicks().isPresent()
+                        && after.firstSoundTicks().isPresent()) {
+                    long off = after.firstSoundTicks().getAsLong() - soundEndTicks(before);
+                    judgement.judge(
+                            off == 0,
+                            rendition,
+                            joint.after(),
+                            off > 0
+                                    ? "Sound stops for %d ms.".formatted(Words.millis(off))
+                                    : "Sound overlaps by %d ms.".formatted(Words.millis(-off)));
+                }
+            }
+        }
+        return judgement.conclude(
+                "Sound goes on without a gap or an overlap over all %d joints between parts."
+                        .formatted(judgement.judged()),
+                "Sound has a gap or an overlap at a joint",
+                "There are no two parts with sound that join.");
+    }
+
+    /// Where sound and pictures of a part begin and end. What was recorded at one time is in one
+    /// part, so their distance cannot grow from part to part.
+    static Check offsets(List<RenditionFacts> renditions) {
+        var judgement = new Judgement("av-offset");
+        for (RenditionFacts rendition : renditions) {
+            for (SegmentFacts segment : rendition.rendered()) {
+                Contents contents = segment.contents();
+                if (contents != null) {
+                    judgeSound(judgement, rendition, segment, contents);
+                    judgePictures(judgement, rendition, segment, contents);
+                }
+            }
+        }
+        return judgement.conclude(
+                "Sound and pictures are together from beginning to end: both keep to their places"
+                        + " on the timeline, within one frame.",
+                "Sound or pictures are off their place on the timeline",
+                "There is neither sound nor a picture.");
+    }
+
+    private static void judgeSound(
+            Judgement judgement,
+            RenditionFacts rendition,
+            SegmentFacts segment,
+            Contents contents) {
+        if (contents.firstSoundTicks().isPresent()) {
+            long begins = contents.firstSoundTicks().getAsLong() - segment.startTicks();
+            long ends = soundEndTicks(contents) - segment.endTicks();
+            judgement.judge(
+                    isWithinAFrame(begins) && isWithinAFrame(ends),
+                    rendition,
+                    segment,
+                    "Sound begins %d ms off and ends %d ms off."
+                            .formatted(Words.millis(begins), Words.millis(ends)));
+        }
+    }
+
+    private static void judgePictures(
+            Judgement judgement,
+            RenditionFacts rendition,
+            SegmentFacts segment,
+            Contents contents) {
+        if (contents.firstPictureTicks().isPresent() && contents.lastPictureTicks().isPresent()) {
+            long begins = contents.firstPictureTicks().getAsLong() - segment.startTicks();
+            long ends = segment.endTicks() - contents.lastPictureTicks().getAsLong();
+            boolean inside = begins >= 0 && ends > 0;
+            boolean near = begins <= LONGEST_PAUSE_TICKS && ends <= LONGEST_PAUSE_TICKS;
+            // Copied pictures are not shown again in a pause.
+            judgement.judge(
+                    inside && (near || rendition.copied()),
+                    rendition,
+                    segment,
+                    "The first picture comes %d ms behind the part's beginning, the last one %d ms before its end."
+                            .formatted(Words.millis(begins), Words.millis(ends)));
+        }
+    }
+
+    private static boolean isWithinAFrame(long ticks) {
+        return Math.abs(ticks) <= Ticks.PER_AAC_FRAME;
+    }
+
+    static long soundEndTicks(Contents contents) {
+        return contents.firstSoundTicks().orElse(0) + contents.soundFrames() * Ticks.PER_AAC_FRAME;
+    }
+
+    /// Where there is sound at all, every part has it.
+    static Check sound(List<RenditionFacts> renditions) {
+        var judgement = new Judgement("sound");
+        for (RenditionFacts rendition : renditions) {
+            Set<Integer> heard = heardStretches(rendition);
+            for (SegmentFacts segment : rendition.rendered()) {
+                Contents contents = segment.contents();
+                if (contents != null && heard.contains(segment.stretch())) {
+                    judgement.judge(
+                            contents.soundFrames() > 0,
+                            rendition,
+                            segment,
+                            "This part has no sound.");
+                }
+            }
+        }
+        return judgement.conclude("Every part has its sound.", "Sound is missing", NO_SOUND);
+    }
+
+    private static Set<Integer> heardStretches(RenditionFacts rendition) {
+        return rendition.rendered().stream()
+                .filter(segment ->
+                        segment.contents() instanceof Contents contents
+                                && contents.soundFrames() > 0)
+                .map(SegmentFacts::stretch)
+                .collect(Collectors.toSet());
+    }
+}
