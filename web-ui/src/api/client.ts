@@ -1,5 +1,5 @@
 import { ApiError, NoAnswerError, readProblem } from './problem';
-import type { OpenedSession, Session, SessionPage, StoredChunks, Task } from './shapes';
+import type { OpenedSession, Report, Session, SessionPage, StoredChunks, Task } from './shapes';
 
 /** Which session is written, and with which token. */
 export interface UploadTarget {
@@ -81,6 +81,10 @@ export class ApiClient {
 
   session(id: string): Promise<Session> {
     return this.#json('GET', sessionUrl(id));
+  }
+
+  report(id: string): Promise<Report> {
+    return this.#json('GET', `${sessionUrl(id)}/report`);
   }
 
   // Ask about work

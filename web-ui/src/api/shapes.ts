@@ -69,6 +69,28 @@ export interface Session {
   failure?: { code: string; message: string };
 }
 
+export type CheckResult = 'passed' | 'failed' | 'not-applicable';
+
+/** What a finished session was found to be. */
+export interface Report {
+  checkedAt: string;
+  /** What is missing is listed and no failure. */
+  result: CheckResult;
+  /** The result in one sentence. */
+  words: string;
+  checks: Check[];
+  missing: Gap[];
+}
+
+export interface Check {
+  code: string;
+  result: CheckResult;
+  words: string;
+  /** In how many places it failed, and the first of them. */
+  placeCount: number;
+  places: { rendition?: string; startMillis: number; words: string }[];
+}
+
 export interface SessionPage {
   sessions: Session[];
   /** Cursor of the next page; absent on the last. */

@@ -10,6 +10,7 @@ import { clockTime, momentInWords, titleOf } from '../design/words';
 import { DownloadPanel } from './DownloadPanel';
 import { keyHelp } from './keys';
 import { Player } from './Player';
+import { ReportPanel } from './ReportPanel';
 import { isPlayable, type WatchStore } from './watchStore';
 import { mergedGaps, stateWords } from './words';
 
@@ -54,7 +55,7 @@ export function WatchPage({ watch, access }: Props): JSX.Element {
 }
 
 function About({ session, watch, access }: Props & { session: Session }): JSX.Element {
-  const { download } = useStore(watch.view);
+  const { download, report } = useStore(watch.view);
   const owner = useStore(access.view).access === 'owner';
   const making = download.state === 'making';
   useEffect(() => {
@@ -76,6 +77,7 @@ function About({ session, watch, access }: Props & { session: Session }): JSX.El
           {words}
         </p>
         <Gaps session={session} />
+        {report ? <ReportPanel report={report} /> : null}
       </div>
       <div class="about-actions">
         <CopyButton link={absolute(session.watchUrl)} class="button" testId="copy-link" />

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../api/client';
-import type { Session, Task } from '../api/shapes';
+import type { Report, Session, Task } from '../api/shapes';
 import type { TaskFeed } from '../api/taskFeed';
 import { FakeServer, problem } from '../testing/fakeServer';
 import { ManualClock, settle } from '../testing/manualClock';
 import { session } from '../testing/sessions';
 import { WatchStore } from './watchStore';
-import { mergedGaps, stateWords } from './words';
+import { mergedGaps, reportTitle, stateWords } from './words';
 
 class FakeFeed implements TaskFeed {
   followed: string[] = [];
@@ -26,6 +26,15 @@ const task = (fields: Partial<Task>): Task => ({
   state: 'running',
   progress: 0,
   createdAt: '2026-11-21T10:00:00Z',
+  ...fields,
+});
+
+const report = (fields: Partial<Report>): Report => ({
+  checkedAt: '2026-11-21T10:00:30Z',
+  result: 'passed',
+  words: 'Everything is here.',
+  checks: [],
+  missing: [],
   ...fields,
 });
 
@@ -110,6 +119,26 @@ describe('WatchStore', () => {
     expect(view().trouble).toBeNull();
   });
 
+  it('says what the finished recording was found to be, and again once there is an MP4', async () => {
+    let checked = problem(404, 'not-yet-checked');
+    server.on('GET', /report$/, () => checked);
+    await start(session({ state: 'recording' }));
+    expect(server.count('GET', /report$/)).toBe(0);
+    current = session();
+    await clock.advance(2000);
+    expect(view()).toMatchObject({ state: 'found', report: null, trouble: null });
+    checked = { status: 200, body: report({ result: 'passed' }) };
+    await clock.advance(15_000);
+    expect(view().report?.result).toBe('passed');
+    await clock.advance(15_000);
+    expect(server.count('GET', /report$/)).toBe(2);
+    checked = { status: 200, body: report({ result: 'failed' }) };
+    const made = { taskId: 't1', format: 'mp4', state: 'succeeded' as const, progress: 1, url: '/m.mp4' };
+    current = session({ exports: [made] });
+    await clock.advance(15_000);
+    expect(view().report?.result).toBe('failed');
+  });
+
   it('shows progress and result of an export to whoever watches', async () => {
     const making = { taskId: 't1', format: 'mp4', state: 'running' as const, progress: 0.4 };
     await start(session({ exports: [making] }));
@@ -177,5 +206,14 @@ describe('mergedGaps', () => {
       gap(6000, 2000),
       gap(8000, 1000, 'broken'),
     ]);
+  });
+});
+
+describe('reportTitle', () => {
+  it('tells missing time from what is wrong', () => {
+    const missing = [{ startMillis: 0, durationMillis: 10 }];
+    expect(reportTitle(report({}))).toBe('Checked: complete');
+    expect(reportTitle(report({ missing }))).toMatch(/but for what is missing/);
+    expect(reportTitle(report({ result: 'failed', missing }))).toMatch(/not everything/);
   });
 });

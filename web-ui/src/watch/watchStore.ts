@@ -1,6 +1,6 @@
 import type { ApiClient } from '../api/client';
 import { ApiError, words } from '../api/problem';
-import { isFinal, isOpen, type Session, type SessionExport, type Task } from '../api/shapes';
+import { isFinal, isOpen, type Report, type Session, type SessionExport, type Task } from '../api/shapes';
 import type { TaskFeed } from '../api/taskFeed';
 import type { Clock } from '../clock';
 import { type Cancel, Store } from '../store';
@@ -20,6 +20,8 @@ export interface WatchView {
   state: 'loading' | 'found' | 'not-found';
   session: Session | null;
   download: Download;
+  /** What the recording was found to be; null until it is complete and checked. */
+  report: Report | null;
   /** Why the last question to the server went unanswered. */
   trouble: string | null;
 }
@@ -51,6 +53,7 @@ export class WatchStore {
     state: 'loading',
     session: null,
     download: noDownload,
+    report: null,
     trouble: null,
   });
   readonly #id: string;
@@ -61,6 +64,8 @@ export class WatchStore {
   #stopFollowing: Cancel = () => {};
   #followed: string | null = null;
   #unknown = 0;
+  /** What the report was about: it comes again when an MP4 is made. */
+  #reported: string | null = null;
 
   constructor(id: string, api: ApiClient, feed: TaskFeed, clock: Clock) {
     this.#id = id;
@@ -106,10 +111,22 @@ export class WatchStore {
       const session = await this.#api.session(this.#id);
       this.#unknown = 0;
       this.view.patch({ state: 'found', session, trouble: null, download: this.#downloadIn(session) });
+      await this.#lookForReport(session);
     } catch (error) {
       this.#takeError(error);
     }
     this.#timer = this.#clock.after(pauseMillis(this.view.value, this.#unknown), () => void this.#look());
+  }
+
+  async #lookForReport(session: Session): Promise<void> {
+    const finished = `${session.state} ${this.view.value.download.state}`;
+    if (session.state !== 'ready' || finished === this.#reported) return;
+    try {
+      this.view.patch({ report: await this.#api.report(this.#id) });
+      this.#reported = finished;
+    } catch {
+      // It comes a moment later, or never: nobody has to be told.
+    }
   }
 
   /** A session that is not there may still come, or come back: a deletion can be undone. */

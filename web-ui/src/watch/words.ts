@@ -1,4 +1,4 @@
-import type { Gap, Session } from '../api/shapes';
+import type { Gap, Report, Session } from '../api/shapes';
 
 /** What a session's state means for somebody who watches. */
 export function stateWords(session: Session): string {
@@ -15,6 +15,12 @@ export function stateWords(session: Session): string {
     case 'failed':
       return 'Something went wrong with this recording. What could be saved is here.';
   }
+}
+
+/** What a report amounts to, in a few words. */
+export function reportTitle(report: Report): string {
+  if (report.result === 'failed') return 'Checked: not everything is as it should be';
+  return report.missing.length > 0 ? 'Checked: complete but for what is missing' : 'Checked: complete';
 }
 
 /** Gaps that follow each other for the same reason are one for whoever reads. */
