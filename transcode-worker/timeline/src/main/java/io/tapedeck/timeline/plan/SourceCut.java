@@ -106,7 +106,11 @@ final class SourceCut {
 
     /// The oldest piece whose end is known.
     Optional<Slot> ended() {
-        return open.stream().limit(1).filter(slot -> possible && slot.endTicks() != NONE).findAny();
+        // Asked for behind every frame.
+        if (!possible || open.isEmpty() || open.getFirst().endTicks() == NONE) {
+            return Optional.empty();
+        }
+        return Optional.of(open.getFirst());
     }
 
     /// Forgets [#ended].

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 public final class Body {
 
     /// Of what is kept most is smaller.
-    private static final int USUAL_BYTES = 2048;
+    private static final int USUAL_BYTES = 1100;
 
     private final int id;
     private final long startBytes;
