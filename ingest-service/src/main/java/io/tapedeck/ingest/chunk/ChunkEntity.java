@@ -8,7 +8,6 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /// A row of `chunk`; see the migration for what each column means.
 @Entity
@@ -41,8 +40,4 @@ public class ChunkEntity extends PanacheEntityBase {
 
     @Column(name = "stored_at")
     public Instant storedAt;
-
-    ChunkOffer offer() {
-        return new ChunkOffer(number, run, sizeBytes, HexFormat.of().formatHex(sha256));
-    }
 }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,16 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
 
     private static final int DELETE_BATCH = 500;
 
-    /// Neighbours in one round trip.
-    private static final String RUNS_AROUND =
+    /// A chunk, if it is there, and its neighbours in one round trip: each chunk asks this twice.
+    private static final String AROUND =
             """
             select (select run from chunk where session_id = ?1 and index < ?2
                     order by index desc limit 1) as before,
                    (select run from chunk where session_id = ?1 and index > ?2
-                    order by index limit 1) as after
+                    order by index limit 1) as after,
+                   chunk.run, chunk.size_bytes, chunk.sha256
+            from (select 1) as one
+            left join chunk on chunk.session_id = ?1 and chunk.index = ?2
             """;
 
     /// Consecutive indexes have the same distance to their row number.
@@ -53,19 +57,27 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
 
     /// What the log says around an index.
     ChunkDecision.Place place(SessionEntity session, long index) {
-        ChunkEntity existing = findById(new ChunkEntity.Key(session.id, index));
-        var runs =
+        var row =
                 (@Nullable Object[])
                         getEntityManager()
-                                .createNativeQuery(RUNS_AROUND, Object[].class)
+                                .createNativeQuery(AROUND, Object[].class)
                                 .setParameter(1, session.id)
                                 .setParameter(2, index)
                                 .getSingleResult();
         return new ChunkDecision.Place(
-                existing == null ? null : existing.offer(),
-                runs[0] instanceof Integer before ? before : 0,
-                runs[1] instanceof Integer after ? after : Integer.MAX_VALUE,
+                existing(index, row[2], row[3], row[4]),
+                row[0] instanceof Integer before ? before : 0,
+                row[1] instanceof Integer after ? after : Integer.MAX_VALUE,
                 session.sizeBytes);
+    }
+
+    private static @Nullable ChunkOffer existing(
+            long index, @Nullable Object run, @Nullable Object size, @Nullable Object digest) {
+        return run instanceof Integer number
+                        && size instanceof Long sizeBytes
+                        && digest instanceof byte[] sha256
+                ? new ChunkOffer(index, number, sizeBytes, HexFormat.of().formatHex(sha256))
+                : null;
     }
 
     @Override
