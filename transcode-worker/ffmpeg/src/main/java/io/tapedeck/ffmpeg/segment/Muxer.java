@@ -105,7 +105,7 @@ final class Muxer {
     }
 
     /// The clock reference that goes with what comes at a time, or none when another stream carries
-    /// them. Those that are due before it are written.
+    /// them or it has just been told. Those that are due before it are written.
     private long reference(long ticks, boolean own) {
         long now = clock.ticks(ticks) - LEAD_TICKS;
         if (lastClockTicks == Long.MIN_VALUE) {
@@ -116,7 +116,7 @@ final class Muxer {
             lastClockTicks += CLOCK_INTERVAL_TICKS;
             packets.clock(pictured ? PICTURES_PID : SOUND_PID, lastClockTicks);
         }
-        if (!own) {
+        if (!own || now == lastClockTicks) {
             return PacketWriter.NO_CLOCK;
         }
         lastClockTicks = now;

@@ -148,9 +148,10 @@ record SegmentCommand(
                 .addExtraArgs("-c:v", "libx264", "-preset", PRESET, "-tune", "zerolatency")
                 .addExtraArgs("-profile:v", "high", "-crf", "23")
                 .addExtraArgs("-g", "9999", "-bf", "0", "-threads:v", Integer.toString(threads))
-                // force-cfr comes with zerolatency and would make every picture as long as the
-                // next for the rate control.
-                .addExtraArgs("-x264-params", "force-cfr=0:scenecut=0")
+                // force-cfr and sliced-threads come with zerolatency. The one would make every
+                // picture as long as the next for the rate control; the other saves a delay that
+                // is none here, and costs bits and processor time.
+                .addExtraArgs("-x264-params", "force-cfr=0:sliced-threads=0:scenecut=0")
                 // What the SPS says about time depends on nothing. Programs that force a constant
                 // rate go by it: at 60 a second they lose nothing, and do not make thousands.
                 .addExtraArgs("-bsf:v", "h264_metadata=tick_rate=120:fixed_frame_rate_flag=0");
@@ -177,6 +178,9 @@ record SegmentCommand(
         int channels = soundTrack.map(Track.Audio::channels).orElse(0);
         output.addExtraArgs("-map", "0:a:0")
                 .addExtraArgs("-filter:a", new SoundFilter(plan, channels, clock).text())
-                .addExtraArgs("-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2");
+                .addExtraArgs("-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2")
+                // Half the time of the other one. Measured at this rate: nearer to speech (48
+                // against 34 dB) and noise (13 against 11), less near to tones (26 against 29).
+                .addExtraArgs("-aac_coder", "fast");
     }
 }

@@ -55,12 +55,13 @@ class SegmentCommandTest {
                                 + " -fps_mode passthrough -enc_time_base:v 1:90000"
                                 + " -c:v libx264 -preset superfast -tune zerolatency"
                                 + " -profile:v high -crf 23"
-                                + " -g 9999 -bf 0 -threads:v 2 -x264-params force-cfr=0:scenecut=0"
+                                + " -g 9999 -bf 0 -threads:v 2"
+                                + " -x264-params force-cfr=0:sliced-threads=0:scenecut=0"
                                 + " -bsf:v h264_metadata=tick_rate=120:fixed_frame_rate_flag=0"
                                 + " -map 0:a:0 -filter:a pan=stereo|c0=c0|c1=c0,"
                                 + "atrim=start_sample=960,asetpts=N,apad=whole_len=104448,"
                                 + "atrim=end_sample=104448,asetpts=N+572160"
-                                + " -c:a aac -b:a 128k -ar 48000 -ac 2"
+                                + " -c:a aac -b:a 128k -ar 48000 -ac 2 -aac_coder fast"
                                 + " -muxdelay 0 -muxpreload 0 -flush_packets 0 pipe:1");
     }
 
