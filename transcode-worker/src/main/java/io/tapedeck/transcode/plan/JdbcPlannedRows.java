@@ -201,6 +201,28 @@ final class JdbcPlannedRows {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 values);
+        if (segments.stream().anyMatch(segment -> segment.taken() != null)) {
+            takeMeasurements();
+        }
+    }
+
+    /// What was measured of a segment goes with it into another plan.
+    private void takeMeasurements() throws SQLException {
+        rows.update(
+                """
+                update segment s set wanted_pictures = o.wanted_pictures,
+                    first_picture_ticks = o.first_picture_ticks,
+                    last_picture_ticks = o.last_picture_ticks,
+                    sound_frames = o.sound_frames, first_sound_ticks = o.first_sound_ticks
+                from segment o
+                where s.session_id = ? and s.plan = ? and s.state = 'rendered'
+                    and s.wanted_pictures is null and o.session_id = s.session_id
+                    and o.plan < s.plan and o.rendition = s.rendition
+                    and o.window_index = s.window_index and o.object_key = s.object_key
+                    and o.wanted_pictures is not null
+                """,
+                plan.sessionId(),
+                plan.plan());
     }
 
     void insertPlaces(List<PlanStep.ChunkOffset> offsets) throws SQLException {

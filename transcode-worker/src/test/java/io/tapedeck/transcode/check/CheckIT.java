@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.Ingest;
@@ -13,10 +14,12 @@ import io.tapedeck.transcode.World;
 import io.tapedeck.transcode.contract.CheckResult;
 import io.tapedeck.transcode.contract.TranscodeEvent.Check;
 import io.tapedeck.transcode.contract.TranscodeEvent.Checked;
+import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,31 @@ class CheckIT {
         assertThat(stored.places().getFirst().startTicks()).isEqualTo(lost.startTicks());
         assertThat(meters.get("tapedeck.checks").tag("result", "failed").counter().count())
                 .isEqualTo(failed + 1);
+    }
+
+    @Test
+    void whatWasMeasuredGoesWithItsSegmentIntoAnotherPlan() {
+        var facts =
+                new ArrayList<>(ingest.record(session, Corpus.chunks("chr-webm-vp8-480-t1000")));
+        SessionEvent completed = facts.removeLast();
+        SessionEvent late = facts.remove(8);
+        ingest.say(facts);
+        world.await(session, Planned.class, planned -> !planned.gaps().isEmpty());
+        ingest.say(late);
+        ingest.say(completed);
+
+        Checked checked =
+                world.await(session, Checked.class, c -> hasFile(c) && c.missing().isEmpty());
+
+        int frames =
+                world.events(session, SegmentReady.class).stream()
+                        .filter(r -> r.rendition().equals("480p") && r.generation() == 2)
+                        .distinct()
+                        .mapToInt(SegmentReady::frames)
+                        .sum();
+        assertThat(checked.passed()).isTrue();
+        assertThat(result(checked, "pictures").words())
+                .contains("All %d pictures".formatted(frames));
     }
 
     private void again() {
