@@ -44,7 +44,7 @@ class LadderIT {
     void eachRungStandsJudgement(String name) throws Exception {
         var recording = Recording.load(name);
         byte[] run = recording.runs().getFirst();
-        var windows = windows(run);
+        var windows = windows(Cut.GRID, run);
         var input = read(windows, run);
         var video = input.video().orElseThrow();
         var rungs =
@@ -72,19 +72,17 @@ class LadderIT {
             })
     void theSourceAsItIs(String name) throws Exception {
         byte[] run = Recording.load(name).runs().getFirst();
-        var grid = windows(run);
-        var input = read(grid, run);
-        var windows = cutAtKeyframes(Window.joined(grid), input);
+        var windows = windows(Cut.SOURCE, run);
+        var input = read(windows, run);
         var renderer = new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT);
 
         var together = renderer.passThrough(windows, input, Cancellation.never());
         var alone = new ArrayList<SegmentContents>();
         for (var window : windows) {
-            var part = input.part(window);
-            alone.addAll(
-                    renderer.passThrough(List.of(window), part, Cancellation.never()).stream()
-                            .map(RenderedSegment::contents)
-                            .toList());
+            var own = read(List.of(window), run);
+            renderer.passThrough(List.of(window), own, Cancellation.never()).stream()
+                    .map(RenderedSegment::contents)
+                    .forEach(alone::add);
         }
 
         assertThat(together.stream().map(RenderedSegment::contents)).isEqualTo(alone);
@@ -96,8 +94,8 @@ class LadderIT {
     @Test
     void picturesAloneNeedNoFfmpeg() throws Exception {
         byte[] run = Recording.load("chr-mkv-avc1-480-t1000").runs().getFirst();
-        var grid = windows(run);
-        var input = read(grid, run);
+        var windows = windows(Cut.SOURCE, run);
+        var input = read(windows, run);
         var silent =
                 new WindowInput(
                         input.window(),
@@ -109,10 +107,7 @@ class LadderIT {
 
         var segments =
                 new SegmentRenderer(none, TimeLimit.DEFAULT)
-                        .passThrough(
-                                cutAtKeyframes(input.window(), input),
-                                silent,
-                                Cancellation.never());
+                        .passThrough(windows, silent, Cancellation.never());
 
         assertThat(segments)
                 .allSatisfy(segment -> {
@@ -149,34 +144,11 @@ class LadderIT {
                         contents.firstSoundTicks());
     }
 
-    private static List<Window> cutAtKeyframes(Window whole, WindowInput input) {
-        var starts = new ArrayList<Long>();
-        for (var picture : input.pictures()) {
-            if (picture.keyframe()) {
-                starts.add(starts.isEmpty() ? 0 : picture.ticks());
-            }
-        }
-        var windows = new ArrayList<Window>();
-        for (int i = 0; i < starts.size(); i++) {
-            boolean last = i + 1 == starts.size();
-            windows.add(
-                    new Window(
-                            Cut.GRID,
-                            i,
-                            whole.run(),
-                            whole.originTicks(),
-                            starts.get(i),
-                            last ? whole.endTicks() : starts.get(i + 1),
-                            last,
-                            whole.source()));
-        }
-        return windows;
-    }
-
-    private static List<Window> windows(byte[] run) throws Exception {
+    private static List<Window> windows(Cut cut, byte[] run) throws Exception {
         var planner = SessionPlan.EMPTY.start(0);
         return Stream.of(planner.feed(ByteBuffer.wrap(run)), planner.end())
                 .flatMap(Collection::stream)
+                .filter(window -> window.cut() == cut)
                 .toList();
     }
 

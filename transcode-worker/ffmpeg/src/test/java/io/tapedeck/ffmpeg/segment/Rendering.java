@@ -6,6 +6,7 @@ import io.tapedeck.checker.Segment;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
@@ -73,6 +74,7 @@ final class Rendering {
             var planner = plan.start(run);
             List<Window> windows = new ArrayList<>(planner.feed(ByteBuffer.wrap(bytes)));
             windows.addAll(planner.end());
+            windows.removeIf(window -> window.cut() != Cut.GRID);
             render(planner, windows, bytes);
             plan = plan.after(planner);
         }
