@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -36,11 +37,19 @@ public final class TapedeckInstance implements AutoCloseable {
     /// @param repository root of the source tree, already built
     /// @param data where it keeps everything; may hold the data of an earlier run
     public static TapedeckInstance start(Path repository, Path data, int workers) {
+        return start(repository, data, workers, Map.of());
+    }
+
+    /// Starts one as above.
+    ///
+    /// @param environment what it is told beyond our own environment
+    public static TapedeckInstance start(
+            Path repository, Path data, int workers, Map<String, String> environment) {
         try {
             Files.createDirectories(data);
             Path log = data.resolve("tapedeck.out");
             Files.deleteIfExists(stateFile(data));
-            Process process =
+            var builder =
                     new ProcessBuilder(
                                     repository.resolve("tapedeck").toString(),
                                     "--port",
@@ -51,8 +60,9 @@ public final class TapedeckInstance implements AutoCloseable {
                                     Integer.toString(workers))
                             .directory(repository.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             var instance = new TapedeckInstance(process, data, log);
             instance.awaitStarted();

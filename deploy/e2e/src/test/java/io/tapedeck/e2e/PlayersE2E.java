@@ -51,7 +51,7 @@ class PlayersE2E {
                 "ffplay",
                 // All it says at this level is an error, except for the line with the time.
                 ".+",
-                "[0-9. ]+ ([AVM]-[AV]|   )[: ].*|    nan    :.*",
+                "[0-9. na]+ ([AVM]-[AV]|   )[: ].*|    nan    :.*",
                 "env",
                 "SDL_VIDEODRIVER=dummy",
                 "SDL_AUDIODRIVER=dummy",

@@ -3,6 +3,7 @@ package io.tapedeck.e2e;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -15,6 +16,10 @@ final class Running implements BeforeAllCallback {
 
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     static final Path CORPUS = REPOSITORY.resolve("deploy/corpus");
+
+    /// Two rungs show what five do, in less time.
+    private static final Map<String, String> SHORT_LADDER =
+            Map.of("TAPEDECK_WORKER_LADDER", "720,240");
 
     private static final Namespace NAMESPACE = Namespace.create(Running.class);
     private static @Nullable TapedeckInstance instance;
@@ -38,7 +43,7 @@ final class Running implements BeforeAllCallback {
         try {
             Path data =
                     Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data");
-            instance = TapedeckInstance.start(REPOSITORY, data.toAbsolutePath(), 2);
+            instance = TapedeckInstance.start(REPOSITORY, data.toAbsolutePath(), 2, SHORT_LADDER);
             return instance;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
