@@ -33,8 +33,8 @@ public interface TapedeckWorkerConfig {
     @WithDefault("true")
     boolean exportOnCompletion();
 
-    /// Where exports are made before they go to the object store; needs room for the longest one.
-    /// By default a directory in the system's temporary one. Each process has a directory of its
+    /// Where exports and conversions are made before they go to the object store; needs room for the
+    /// longest one, of conversions twice. By default a directory in the system's temporary one. Each process has a directory of its
     /// own in it, which it deletes when it stops.
     Optional<Path> workDirectory();
 
@@ -54,6 +54,8 @@ public interface TapedeckWorkerConfig {
     Render render();
 
     Export export();
+
+    Conversion conversion();
 
     Reconcile reconcile();
 
@@ -83,7 +85,7 @@ public interface TapedeckWorkerConfig {
         Duration timeLimitPerSecond();
     }
 
-    /// Exports.
+    /// Exports, and what runs as long as they do.
     interface Export {
         /// Starts of a task before it fails for good.
         @WithDefault("5")
@@ -96,6 +98,18 @@ public interface TapedeckWorkerConfig {
         /// How often a running export says how far it is, and looks whether it was cancelled.
         @WithDefault("500ms")
         Duration heartbeat();
+    }
+
+    /// Converting recordings in containers that cannot be planned while they come.
+    interface Conversion {
+        /// Starts of a conversion before it fails for good.
+        @WithDefault("3")
+        int maxAttempts();
+
+        /// Size of a recording, and of what is made of it, up to which it is converted: 16 GiB. Twice
+        /// as much may be needed in the work directory.
+        @WithDefault("17179869184")
+        long maxBytes();
     }
 
     /// Looking after what got lost.

@@ -4,8 +4,10 @@ import io.tapedeck.chassis.topics.NeededTopics;
 import io.tapedeck.ingest.contract.IngestTopics;
 import io.tapedeck.transcode.contract.TranscodeTopics;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,5 +29,17 @@ class WorkerProducer {
         return new NeededTopics(
                 List.of(IngestTopics.SESSIONS, TranscodeTopics.SEGMENTS, TranscodeTopics.COMMANDS),
                 List.of(TranscodeTopics.LIVE_JOBS, TranscodeTopics.BACKLOG_JOBS));
+    }
+
+    @Produces
+    @Singleton
+    WorkDirectory workDirectory(TapedeckWorkerConfig config) {
+        Path byDefault = Path.of(System.getProperty("java.io.tmpdir"), "tapedeck-worker");
+        return new WorkDirectory(config.workDirectory().orElse(byDefault)).make();
+    }
+
+    /// Behind the slots, which still write there until they have stopped.
+    void remove(@Disposes WorkDirectory workDirectory) {
+        workDirectory.remove();
     }
 }

@@ -45,6 +45,8 @@ class TapedeckWorkerConfigTest {
                                 Map.entry("tapedeck.worker.export.max-attempts", "5"),
                                 Map.entry("tapedeck.worker.export.lease", "5s"),
                                 Map.entry("tapedeck.worker.export.heartbeat", "500ms"),
+                                Map.entry("tapedeck.worker.conversion.max-attempts", "3"),
+                                Map.entry("tapedeck.worker.conversion.max-bytes", "17179869184"),
                                 Map.entry("tapedeck.worker.reconcile.every", "1s"),
                                 Map.entry("tapedeck.worker.reconcile.batch", "100"),
                                 Map.entry("tapedeck.worker.reconcile.plan-patience", "3s")));

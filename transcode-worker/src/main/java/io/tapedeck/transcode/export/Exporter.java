@@ -71,7 +71,12 @@ public final class Exporter {
             tasks.fail(task, "Nothing of this recording could be rendered, so there is no file.");
             return;
         }
-        try (var beat = new Heartbeat(tasks, task, heartbeat, cancellation)) {
+        try (var beat =
+                new Heartbeat(
+                        task.taskId(),
+                        progress -> tasks.alive(task, progress),
+                        heartbeat,
+                        cancellation)) {
             run(task, parts, beat, cancellation);
         }
     }

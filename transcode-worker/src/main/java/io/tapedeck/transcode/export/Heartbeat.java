@@ -6,15 +6,16 @@ import io.tapedeck.transcode.database.DatabaseException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 
-/// The sign of life of a running task: renews its lease, tells how far it is, and throws the
-/// cancellation as soon as the task is no longer this runner's.
-final class Heartbeat implements ExportListener, AutoCloseable {
+/// The sign of life of something that runs for long: renews its lease, tells how far it is, and
+/// throws the cancellation as soon as it is no longer this runner's.
+public final class Heartbeat implements ExportListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
 
-    private final Tasks tasks;
-    private final Task task;
+    private final String name;
+    private final DoublePredicate alive;
     private final Duration every;
     private final Cancellation cancellation;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -22,12 +23,16 @@ final class Heartbeat implements ExportListener, AutoCloseable {
     private volatile double progress;
     private volatile boolean lost;
 
-    Heartbeat(Tasks tasks, Task task, Duration every, Cancellation cancellation) {
-        this.tasks = tasks;
-        this.task = task;
+    /// @param name for logs
+    /// @param alive takes the sign of life and how far the runner is, 0 to 1; answers whether it
+    ///   still is the runner
+    public Heartbeat(
+            String name, DoublePredicate alive, Duration every, Cancellation cancellation) {
+        this.name = name;
+        this.alive = alive;
         this.every = every;
         this.cancellation = cancellation;
-        this.thread = Thread.ofVirtual().name("heartbeat-" + task.taskId()).start(this::beat);
+        this.thread = Thread.ofVirtual().name("heartbeat-" + name).start(this::beat);
     }
 
     @Override
@@ -35,8 +40,8 @@ final class Heartbeat implements ExportListener, AutoCloseable {
         progress = now;
     }
 
-    /// Whether the task was found to be somebody else's, or cancelled.
-    boolean lost() {
+    /// Whether it was found to be somebody else's, or cancelled.
+    public boolean lost() {
         return lost;
     }
 
@@ -63,13 +68,13 @@ final class Heartbeat implements ExportListener, AutoCloseable {
 
     private void beatOnce() {
         try {
-            if (!tasks.alive(task, progress)) {
+            if (!alive.test(progress)) {
                 lost = true;
                 cancellation.cancel();
             }
         } catch (DatabaseException e) {
-            // The lease may run out; then whoever finishes second finds the task taken.
-            LOG.log(System.Logger.Level.DEBUG, "no sign of life task={0}", task.taskId());
+            // The lease may run out; then whoever finishes second finds it taken.
+            LOG.log(System.Logger.Level.DEBUG, "no sign of life of {0}", name);
         }
     }
 }

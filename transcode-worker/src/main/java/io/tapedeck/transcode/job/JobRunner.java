@@ -2,6 +2,7 @@ package io.tapedeck.transcode.job;
 
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.convert.Converter;
 import io.tapedeck.transcode.export.Exporter;
 import io.tapedeck.transcode.render.Renderer;
 import io.tapedeck.transcode.story.Queue;
@@ -12,10 +13,12 @@ final class JobRunner {
 
     private final Renderer renderer;
     private final Exporter exporter;
+    private final Converter converter;
 
-    JobRunner(Renderer renderer, Exporter exporter) {
+    JobRunner(Renderer renderer, Exporter exporter, Converter converter) {
         this.renderer = renderer;
         this.exporter = exporter;
+        this.converter = converter;
     }
 
     /// Returns when the job is done, well or not.
@@ -30,6 +33,7 @@ final class JobRunner {
         switch (job) {
             case TranscodeJob.Render render -> renderer.render(render, queue, cancellation);
             case TranscodeJob.Export export -> exporter.export(export, cancellation);
+            case TranscodeJob.Convert convert -> converter.convert(convert, cancellation);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.tapedeck.transcode.FfmpegProducer;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
+import io.tapedeck.transcode.convert.Converter;
 import io.tapedeck.transcode.export.Exporter;
 import io.tapedeck.transcode.render.Renderer;
 import io.tapedeck.transcode.story.Queue;
@@ -34,6 +35,7 @@ class KafkaJobConsumer {
     private final FfmpegProducer ffmpeg;
     private final Instance<Renderer> renderer;
     private final Instance<Exporter> exporter;
+    private final Instance<Converter> converter;
     private final ObjectMapper json;
     private final List<KafkaJobSlot> slots = new ArrayList<>();
     private volatile boolean stopped;
@@ -45,6 +47,7 @@ class KafkaJobConsumer {
             FfmpegProducer ffmpeg,
             Instance<Renderer> renderer,
             Instance<Exporter> exporter,
+            Instance<Converter> converter,
             ObjectMapper json) {
         this.broker = broker;
         this.config = config;
@@ -52,6 +55,7 @@ class KafkaJobConsumer {
         this.ffmpeg = ffmpeg;
         this.renderer = renderer;
         this.exporter = exporter;
+        this.converter = converter;
         this.json = json;
     }
 
@@ -88,7 +92,7 @@ class KafkaJobConsumer {
         if (stopped) {
             return;
         }
-        var jobs = new JobRunner(renderer.get(), exporter.get());
+        var jobs = new JobRunner(renderer.get(), exporter.get(), converter.get());
         add(Queue.LIVE, config.liveSlots(), jobs);
         add(Queue.BACKLOG, config.backlogSlots(), jobs);
         slots.forEach(KafkaJobSlot::start);

@@ -3,8 +3,10 @@ package io.tapedeck.transcode.plan;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A chunk of the log, as planning needs it.
+/// A chunk of the log, as planning needs it. One of a converted run is an equal share of what came
+/// out, all shares lying in one object; nothing is missing between two of them.
 ///
+/// @param offsetBytes where it begins in the object
 /// @param sizeBytes 0 means that there is no object to read
 /// @param storedAt when ingest committed it
 /// @param toldAt when the worker heard of it
@@ -13,7 +15,9 @@ record Chunk(
         long index,
         int run,
         String objectKey,
+        long offsetBytes,
         long sizeBytes,
+        boolean converted,
         Instant storedAt,
         Instant toldAt,
         int misses) {

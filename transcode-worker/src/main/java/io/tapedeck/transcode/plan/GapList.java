@@ -15,6 +15,10 @@ final class GapList {
             "What was recorded after the missing part, until the recorder was started again, cannot"
                     + " be read without it. It is in the recording as it came.";
 
+    static final String CONVERTED_LATER =
+            "This part is in a format that can only be read as a whole. It is made ready when the"
+                    + " recording is complete.";
+
     private static final String LOST =
             "A part of the recording is lost: chunk %d is not in the store any more.";
 

@@ -52,13 +52,29 @@ class JdbcPlanRepository implements Plans {
     public Optional<PlanRow> load(String sessionId) {
         return database.transaction(rows ->
                 rows.find(
-                        mapper::plan,
+                        row ->
+                                mapper.plan(
+                                        row,
+                                        row.flag("has_conversion")
+                                                ? conversions(rows, sessionId)
+                                                : List.of()),
                         """
                         select *, exists (select from rendition r
-                            where r.session_id = p.session_id and r.plan = p.plan) as has_rendition
+                                where r.session_id = p.session_id and r.plan = p.plan)
+                            as has_rendition,
+                            exists (select from conversion v where v.session_id = p.session_id)
+                            as has_conversion
                         from session_plan p where session_id = ?
                         """,
                         sessionId));
+    }
+
+    private static List<Conversion> conversions(JdbcSession rows, String sessionId)
+            throws SQLException {
+        return rows.query(
+                PlanRowMapper::conversion,
+                "select * from conversion where session_id = ?",
+                sessionId);
     }
 
     @Override
@@ -67,7 +83,7 @@ class JdbcPlanRepository implements Plans {
                 rows.query(
                         PlanRowMapper::chunk,
                         """
-                        select * from chunk where session_id = ? and chunk_index >= ?
+                        select * from readable_chunk where session_id = ? and chunk_index >= ?
                         order by chunk_index limit ?
                         """,
                         sessionId,
@@ -99,7 +115,8 @@ class JdbcPlanRepository implements Plans {
                 rows.query(
                         PlanRowMapper::chunk,
                         """
-                        select c.* from chunk_place p join chunk c using (session_id, chunk_index)
+                        select c.* from chunk_place p
+                            join readable_chunk c using (session_id, chunk_index)
                         where p.session_id = ? and p.plan = ? and p.run = ? and p.chunk_index >= ?
                         order by p.chunk_index limit ?
                         """,
@@ -169,11 +186,16 @@ class JdbcPlanRepository implements Plans {
         planned.insertWindows(step.windows());
         planned.insertSegments(segments, clock.instant());
         planned.insertPlaces(step.offsets());
+        planned.insertConversions(step.conversions(), clock.instant());
         story.tell(session, locked.get().eventSequence() - events.size() + 1, events);
         if (step.withdrawsSource()) {
             withdrawSource(rows, planned, session);
         }
         enqueue(step.before(), segments);
+        if (step.state() == PlanState.CONVERTING) {
+            planned.conversionsDue(clock.instant().plus(Liveness.patience(Queue.BACKLOG)))
+                    .forEach(job -> story.enqueue(Queue.BACKLOG, job));
+        }
         if (step.after().state() != PlanState.PLANNING && isSettled(rows, session)) {
             tasks.advanced(rows, session);
         }
@@ -271,7 +293,7 @@ class JdbcPlanRepository implements Plans {
                     stretch_run = ?, stretch_origin_ticks = ?, gaps = ?::jsonb,
                     failure_code = ?, failure_message = ?, advanced_at = ?,
                     event_sequence = event_sequence + ?, due_segments = due_segments + ?
-                where session_id = ? and version = ? and state = 'planning'
+                where session_id = ? and version = ? and state = ?
                 returning event_sequence
                 """,
                 after.plan(),
@@ -297,7 +319,8 @@ class JdbcPlanRepository implements Plans {
                 events,
                 newSegments,
                 step.before().sessionId(),
-                step.before().version());
+                step.before().version(),
+                step.before().state());
     }
 
     /// One job for each window and queue, whatever the number of renditions.

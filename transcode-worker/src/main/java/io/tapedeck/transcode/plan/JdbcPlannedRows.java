@@ -2,6 +2,7 @@ package io.tapedeck.transcode.plan;
 
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
 import java.sql.SQLException;
@@ -275,5 +276,34 @@ final class JdbcPlannedRows {
                     plan.sessionId());
         }
         return withdrawn;
+    }
+
+    /// A run that another plan has found before is known already.
+    void insertConversions(List<NewConversion> conversions, Instant now) throws SQLException {
+        rows.batch(
+                """
+                insert into conversion (session_id, run, container, next_emit_at)
+                values (?, ?, ?, ?) on conflict do nothing
+                """,
+                conversions.stream()
+                        .map(one ->
+                                new @Nullable Object[] {
+                                    plan.sessionId(), one.run(), one.container(), now
+                                })
+                        .toList());
+    }
+
+    /// Jobs for all runs that are to be converted now.
+    ///
+    /// @param nextEmitAt when others are sent for those that nobody took
+    List<TranscodeJob> conversionsDue(Instant nextEmitAt) throws SQLException {
+        return rows.query(
+                row -> new TranscodeJob.Convert(plan.sessionId(), row.integer("run")),
+                """
+                update conversion set next_emit_at = ?
+                where session_id = ? and state = 'due' returning run
+                """,
+                nextEmitAt,
+                plan.sessionId());
     }
 }

@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.plan;
 
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.UnsupportedMediaException;
@@ -28,7 +29,7 @@ enum PlanFailure {
     static PlanFailure of(MediaException problem) {
         return switch (problem) {
             case MalformedStreamException _ -> NOT_A_RECORDING;
-            case UnsupportedMediaException _ -> UNSUPPORTED_MEDIA;
+            case ForeignContainerException _, UnsupportedMediaException _ -> UNSUPPORTED_MEDIA;
             case WindowTooLargeException _ -> WINDOW_TOO_LARGE;
         };
     }

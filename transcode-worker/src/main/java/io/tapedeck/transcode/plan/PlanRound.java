@@ -3,6 +3,7 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.Cut;
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
@@ -29,6 +30,7 @@ final class PlanRound {
     private final List<PlannedWindow> windows = new ArrayList<>();
     private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
     private final List<NewRendition> renditions = new ArrayList<>();
+    private final List<NewConversion> conversions = new ArrayList<>();
     private final GapList gaps;
 
     private PlanState state;
@@ -110,6 +112,8 @@ final class PlanRound {
             endRun();
             listHole();
             startRun(chunk.run());
+        } else if (chunk.converted()) {
+            listHole();
         } else if (hole != null && planner != null) {
             // How long the missing ones were nobody knows. They count as empty.
             skipTo(planner, runOffsetBytes, GapList.missing(hole));
@@ -168,9 +172,15 @@ final class PlanRound {
         if (over()) {
             return;
         }
+        if (isConversionDue()) {
+            state = PlanState.CONVERTING;
+            return;
+        }
         again = incomplete;
         if (incomplete || nextRun.nextWindow() > 0) {
             state = PlanState.PLANNED;
+        } else if (before.failedConversion().isPresent()) {
+            fail(PlanFailure.UNSUPPORTED_MEDIA, before.failedConversion().get());
         } else if (gaps.isEmpty()) {
             fail(
                     PlanFailure.NOTHING_RECORDED,
@@ -207,6 +217,7 @@ final class PlanRound {
                 windowCount,
                 sourceWindowCount,
                 renditions,
+                conversions,
                 offsets,
                 newestChunkAt);
     }
@@ -257,6 +268,8 @@ final class PlanRound {
             plan(closed, open.tracks());
             gaps.addAll(open.losses());
             return true;
+        } catch (ForeignContainerException e) {
+            breakRun(e, open.run());
         } catch (MediaException e) {
             breakRun(PlanFailure.of(e), e.getMessage());
         } catch (RuntimeException e) {
@@ -272,11 +285,33 @@ final class PlanRound {
         breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
     }
 
+    /// Leaves the run alone until it is converted. One of which something was planned was in another
+    /// container before, and keeps that.
+    private void breakRun(ForeignContainerException e, int number) {
+        long behind = nextRun.nextWindow();
+        endRun();
+        Optional<Conversion> known = before.conversion(number);
+        boolean made = known.filter(one -> one.state() == Conversion.State.MADE).isPresent();
+        if (made || nextRun.nextWindow() > behind) {
+            breakRun(PlanFailure.of(e), e.getMessage());
+            return;
+        }
+        runBroken = true;
+        gaps.add(plannedTicks, known.map(Conversion::reason).orElse(GapList.CONVERTED_LATER));
+        if (known.isEmpty()) {
+            conversions.add(new NewConversion(number, e.container()));
+        }
+    }
+
+    private boolean isConversionDue() {
+        return !conversions.isEmpty() || before.isConversionDue();
+    }
+
     private void breakRun(PlanFailure kind, @Nullable String message) {
         endRun();
         runBroken = true;
         String words = message == null ? "This recording cannot be read." : message;
-        if (nextRun.nextWindow() == 0 && !afterHole) {
+        if (nextRun.nextWindow() == 0 && !afterHole && !isConversionDue()) {
             fail(kind, words);
         } else {
             gaps.add(plannedTicks, words);

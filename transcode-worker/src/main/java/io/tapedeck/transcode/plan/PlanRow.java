@@ -3,6 +3,8 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a session and how far it is planned.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param openedAt null until told
 /// @param completion null while chunks may come
 /// @param hasRendition whether a rendition was decided on
+/// @param conversions of all runs that need or needed one
 /// @param sweptAt when a removed session's objects were last deleted
 record PlanRow(
         String sessionId,
@@ -25,9 +28,27 @@ record PlanRow(
         boolean hasRendition,
         PlanCursor cursor,
         List<Gap> gaps,
+        List<Conversion> conversions,
         @Nullable Instant sweptAt) {
     PlanRow {
         gaps = List.copyOf(gaps);
+        conversions = List.copyOf(conversions);
+    }
+
+    /// Of the run, when it needs or needed one.
+    Optional<Conversion> conversion(int run) {
+        return conversions.stream().filter(conversion -> conversion.run() == run).findFirst();
+    }
+
+    /// Why a run could not be converted, of the first such run.
+    Optional<String> failedConversion() {
+        return conversions.stream().flatMap(one -> Stream.ofNullable(one.reason())).findFirst();
+    }
+
+    /// Whether some are not settled yet.
+    boolean isConversionDue() {
+        return conversions.stream()
+                .anyMatch(conversion -> conversion.state() == Conversion.State.DUE);
     }
 
     /// Whether somebody may be waiting for what is planned. A plan that repeats another one is for

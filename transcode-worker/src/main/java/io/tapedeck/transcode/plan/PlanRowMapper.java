@@ -23,7 +23,7 @@ final class PlanRowMapper {
     }
 
     /// @param row of session_plan, with `has_rendition`
-    PlanRow plan(JdbcRow row) throws SQLException {
+    PlanRow plan(JdbcRow row, List<Conversion> conversions) throws SQLException {
         Long chunkCount = row.numberOrNull("chunk_count");
         return new PlanRow(
                 row.text("session_id"),
@@ -36,6 +36,7 @@ final class PlanRowMapper {
                 row.flag("has_rendition"),
                 cursor(row),
                 read(row.text("gaps"), GAPS),
+                conversions,
                 row.instantOrNull("swept_at"));
     }
 
@@ -61,12 +62,22 @@ final class PlanRowMapper {
                                 row.number("stretch_origin_ticks")));
     }
 
+    static Conversion conversion(JdbcRow row) throws SQLException {
+        return new Conversion(
+                row.integer("run"),
+                row.constant(Conversion.State.class, "state"),
+                row.textOrNull("reason"));
+    }
+
+    /// @param row of readable_chunk
     static Chunk chunk(JdbcRow row) throws SQLException {
         return new Chunk(
                 row.number("chunk_index"),
                 row.integer("run"),
                 row.text("object_key"),
+                row.number("object_offset_bytes"),
                 row.number("size_bytes"),
+                row.flag("converted"),
                 row.instant("stored_at"),
                 row.instant("told_at"),
                 row.integer("misses"));

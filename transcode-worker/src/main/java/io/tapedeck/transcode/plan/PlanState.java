@@ -4,6 +4,8 @@ package io.tapedeck.transcode.plan;
 enum PlanState {
     /// More may come.
     PLANNING,
+    /// No more chunks will come, and runs among them are being converted; then another plan begins.
+    CONVERTING,
     /// Every chunk is planned, and no more will come.
     PLANNED,
     /// Nothing more can be made of its bytes.

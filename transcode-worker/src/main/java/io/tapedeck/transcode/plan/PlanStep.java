@@ -7,17 +7,19 @@ import io.tapedeck.transcode.story.EventDraft;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a round decided: the rows to write and the events to tell, all or nothing.
 ///
 /// @param before what it was decided on
 /// @param failure set when `state` is failed
-/// @param again whether the log is to be planned once more from its beginning, with chunks that
-///   came too late for this plan, which is at its end
+/// @param again whether the log is to be planned once more from its beginning, because this plan,
+///   which is at its end, had to do without chunks that came too late or were to be converted
 /// @param windowCount windows of the grid so far
 /// @param sourceWindowCount windows cut at the source's own pictures so far
 /// @param renditions decided on in this round, best first
+/// @param conversions that turned out to be needed in this round
 /// @param offsets where the planned chunks lie in their runs
 /// @param newestChunkAt when the newest of the planned chunks was stored, null without one
 record PlanStep(
@@ -31,6 +33,7 @@ record PlanStep(
         long windowCount,
         long sourceWindowCount,
         List<NewRendition> renditions,
+        List<NewConversion> conversions,
         List<ChunkOffset> offsets,
         @Nullable Instant newestChunkAt) {
 
@@ -41,7 +44,26 @@ record PlanStep(
         gaps = List.copyOf(gaps);
         windows = List.copyOf(windows);
         renditions = List.copyOf(renditions);
+        conversions = List.copyOf(conversions);
         offsets = List.copyOf(offsets);
+    }
+
+    /// Begins another plan when all is converted that had to be.
+    static PlanStep converted(PlanRow before) {
+        return new PlanStep(
+                before,
+                PlanState.PLANNED,
+                null,
+                true,
+                before.cursor(),
+                before.gaps(),
+                List.of(),
+                before.cursor().nextWindow(),
+                before.cursor().nextSourceWindow(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     boolean changesNothing() {
@@ -63,6 +85,13 @@ record PlanStep(
                 !again && (before.hasRendition() || !renditions.isEmpty()),
                 again ? PlanCursor.START : cursor,
                 again ? List.of() : gaps,
+                Stream.concat(
+                                before.conversions().stream(),
+                                conversions.stream()
+                                        .map(one ->
+                                                new Conversion(
+                                                        one.run(), Conversion.State.DUE, null)))
+                        .toList(),
                 before.sweptAt());
     }
 
@@ -79,12 +108,13 @@ record PlanStep(
     }
 
     /// What the world is told of the timeline, in this order. A later plan is told of when all of
-    /// it is rendered, not before.
+    /// it is rendered, not before; until then one with runs to be converted is not complete.
     List<EventDraft> events() {
         var events = new ArrayList<EventDraft>();
         boolean news =
                 !windows.isEmpty() || !gaps.equals(before.gaps()) || state == PlanState.PLANNED;
-        if (news && before.plan() == 1 && !(again && windowCount == 0)) {
+        boolean untold = again && (windowCount == 0 || before.state() == PlanState.CONVERTING);
+        if (news && before.plan() == 1 && !untold) {
             events.add(this::planned);
         }
         Failure failed = failure;

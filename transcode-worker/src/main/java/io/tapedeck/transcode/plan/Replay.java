@@ -30,7 +30,7 @@ final class Replay {
     ///
     /// @throws MediaException it was not fed this, or is not the same any more
     void take(Chunk chunk, ChunkBytes source) throws IOException, MediaException {
-        if (nextChunk >= 0 && chunk.index() != nextChunk) {
+        if (nextChunk >= 0 && chunk.index() != nextChunk && !chunk.converted()) {
             planner.skipTo(offsetBytes);
         }
         nextChunk = chunk.index() + 1;

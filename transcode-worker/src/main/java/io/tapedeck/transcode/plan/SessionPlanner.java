@@ -55,6 +55,8 @@ final class SessionPlanner {
         }
         return switch (row.get().state()) {
             case PLANNING -> round(row.get());
+            case CONVERTING ->
+                    !row.get().isConversionDue() && plans.commit(PlanStep.converted(row.get()));
             case PLANNED, FAILED -> false;
             case REMOVED -> {
                 removal.sweep(row.get());
@@ -152,7 +154,7 @@ final class SessionPlanner {
     }
 
     private InputStream open(Chunk chunk) throws IOException {
-        return objects.open(chunk.objectKey(), 0, chunk.sizeBytes());
+        return objects.open(chunk.objectKey(), chunk.offsetBytes(), chunk.sizeBytes());
     }
 
     /// @return false when the round was full before all known chunks were taken

@@ -40,8 +40,9 @@ class JdbcDueWorkRepository {
     ///
     /// @param segments jobs sent again
     /// @param tasks jobs sent again
+    /// @param conversions jobs sent again
     /// @param plans sessions whose plan is to be woken
-    record Round(int segments, int tasks, List<String> plans) {}
+    record Round(int segments, int tasks, int conversions, List<String> plans) {}
 
     /// Sends overdue jobs again and finds plans that stand still. Empty when another worker is at
     /// it.
@@ -58,8 +59,9 @@ class JdbcDueWorkRepository {
             }
             int segments = sendSegments(rows, now, limit);
             int tasks = sendTasks(rows, now, limit);
+            int conversions = sendConversions(rows, now, limit);
             List<String> plans = plans(rows, now, planPatience, holePatience, limit);
-            return Optional.of(new Round(segments, tasks, plans));
+            return Optional.of(new Round(segments, tasks, conversions, plans));
         });
     }
 
@@ -125,6 +127,35 @@ class JdbcDueWorkRepository {
         return due.size();
     }
 
+    private int sendConversions(JdbcSession rows, Instant now, int limit) throws SQLException {
+        List<TranscodeJob> due =
+                rows.query(
+                        row ->
+                                new TranscodeJob.Convert(
+                                        row.text("session_id"), row.integer("run")),
+                        """
+                        with due as (
+                            select session_id, run from conversion v
+                                join session_plan p using (session_id)
+                            where v.state = 'due' and v.next_emit_at < ?
+                                and (v.lease_until is null or v.lease_until < ?)
+                                and p.state = 'converting'
+                            order by v.next_emit_at limit ? for update of v skip locked)
+                        update conversion v set emissions = emissions + 1,
+                            next_emit_at = ?::timestamptz + interval '1 second'
+                                * least(?, 10 * power(2, least(emissions, 10)))
+                        from due d where v.session_id = d.session_id and v.run = d.run
+                        returning v.session_id, v.run
+                        """,
+                        now,
+                        now,
+                        limit,
+                        now,
+                        LONGEST_SECONDS);
+        due.forEach(job -> story.enqueue(Queue.BACKLOG, job));
+        return due.size();
+    }
+
     private static List<String> plans(
             JdbcSession rows, Instant now, Duration patience, Duration holePatience, int limit)
             throws SQLException {
@@ -139,6 +170,10 @@ class JdbcDueWorkRepository {
                         select from chunk c where c.session_id = p.session_id
                             and c.chunk_index > p.next_chunk and c.told_at < ?)
                     or chunk_count is not null and coalesce(advanced_at, created_at) < ?)
+                union all
+                select session_id from session_plan p where state = 'converting'
+                    and not exists (select from conversion v
+                        where v.session_id = p.session_id and v.state = 'due')
                 union all
                 select session_id from session_plan where state = 'removed' and (
                     swept_at is null and removed_at < ?

@@ -77,10 +77,12 @@ class ReconcilerRelay {
 
     private void report(JdbcDueWorkRepository.Round round) {
         round.plans().forEach(plans::wake);
-        int jobs = round.segments() + round.tasks();
+        int jobs = round.segments() + round.tasks() + round.conversions();
         if (jobs > 0) {
             resent.increment(jobs);
-            LOG.infof("jobs sent again segments=%d tasks=%d", round.segments(), round.tasks());
+            LOG.infof(
+                    "jobs sent again segments=%d tasks=%d conversions=%d",
+                    round.segments(), round.tasks(), round.conversions());
         }
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 record ChunkSlice(String objectKey, long offsetBytes, long lengthBytes) {
 
     /// A chunk's place in its run.
-    record Placed(String objectKey, long startBytes, long sizeBytes) {}
+    ///
+    /// @param offsetBytes where it begins in the object
+    record Placed(String objectKey, long offsetBytes, long startBytes, long sizeBytes) {}
 
     /// Cuts a span of a run out of the chunks it lies in.
     ///
@@ -21,7 +23,9 @@ record ChunkSlice(String objectKey, long offsetBytes, long lengthBytes) {
             if (chunk.startBytes() <= position && end > position) {
                 slices.add(
                         new ChunkSlice(
-                                chunk.objectKey(), position - chunk.startBytes(), end - position));
+                                chunk.objectKey(),
+                                chunk.offsetBytes() + position - chunk.startBytes(),
+                                end - position));
                 position = end;
             }
         }

@@ -155,7 +155,7 @@ class PlanRoundTest {
         var round = round(START);
         for (int i = 0; i < WEBM.size(); i++) {
             byte[] bytes = WEBM.get(i);
-            var chunk = new Chunk(i, 0, "key", bytes.length, AT, AT, 0);
+            var chunk = new Chunk(i, 0, "key", 0, bytes.length, false, AT, AT, 0);
             if (i == 7 || i == 8) {
                 round.lose(chunk);
             } else {
@@ -295,7 +295,16 @@ class PlanRoundTest {
             }
             Given given = chunks.get(index);
             round.take(
-                    new Chunk(index, given.run(), "key", given.bytes().length, AT, AT, 0),
+                    new Chunk(
+                            index,
+                            given.run(),
+                            "key",
+                            0,
+                            given.bytes().length,
+                            false,
+                            AT,
+                            AT,
+                            0),
                     chunk -> new ByteArrayInputStream(given.bytes()));
             taken++;
         }
@@ -316,6 +325,7 @@ class PlanRoundTest {
                 completion,
                 false,
                 PlanCursor.START,
+                List.of(),
                 List.of(),
                 null);
     }

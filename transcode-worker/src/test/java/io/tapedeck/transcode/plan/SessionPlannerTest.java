@@ -88,7 +88,9 @@ class SessionPlannerTest {
                                 BAD + 1,
                                 0,
                                 "large",
+                                0,
                                 SessionPlanner.ROUND_BYTES,
+                                false,
                                 Instant.EPOCH,
                                 Instant.EPOCH,
                                 0)
@@ -286,7 +288,8 @@ class SessionPlannerTest {
     }
 
     private static Chunk chunk(int index, long sizeBytes) {
-        return new Chunk(index, 0, key(index), sizeBytes, Instant.EPOCH, Instant.EPOCH, 0);
+        return new Chunk(
+                index, 0, key(index), 0, sizeBytes, false, Instant.EPOCH, Instant.EPOCH, 0);
     }
 
     /// One session in memory, completed unless said otherwise.
@@ -321,6 +324,7 @@ class SessionPlannerTest {
                             false,
                             PlanCursor.START,
                             List.of(),
+                            List.of(),
                             null);
         }
 
@@ -347,6 +351,7 @@ class SessionPlannerTest {
                             row.hasRendition(),
                             row.cursor(),
                             row.gaps(),
+                            row.conversions(),
                             null));
         }
 
@@ -393,7 +398,9 @@ class SessionPlannerTest {
                                     chunk.index(),
                                     chunk.run(),
                                     chunk.objectKey(),
+                                    chunk.offsetBytes(),
                                     chunk.sizeBytes(),
+                                    chunk.converted(),
                                     chunk.storedAt(),
                                     chunk.toldAt(),
                                     chunk.misses() + 1)

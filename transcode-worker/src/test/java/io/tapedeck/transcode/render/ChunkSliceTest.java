@@ -10,9 +10,9 @@ class ChunkSliceTest {
 
     private static final List<ChunkSlice.Placed> CHUNKS =
             List.of(
-                    new ChunkSlice.Placed("a", 0, 10),
-                    new ChunkSlice.Placed("b", 10, 5),
-                    new ChunkSlice.Placed("c", 15, 20));
+                    new ChunkSlice.Placed("a", 0, 0, 10),
+                    new ChunkSlice.Placed("b", 0, 10, 5),
+                    new ChunkSlice.Placed("c", 100, 15, 20));
 
     @Test
     void cutsASpanOutOfTheChunksItLiesIn() {
@@ -20,7 +20,7 @@ class ChunkSliceTest {
                 .containsExactly(
                         new ChunkSlice("a", 4, 6),
                         new ChunkSlice("b", 0, 5),
-                        new ChunkSlice("c", 0, 3));
+                        new ChunkSlice("c", 100, 3));
     }
 
     @Test

@@ -20,6 +20,11 @@ public final class SegmentKeys {
         return "%s%s/exports/%s-%s.%s".formatted(ROOT, sessionId, taskId, attempt, format);
     }
 
+    /// Where one attempt at converting a run puts what comes out.
+    public static String converted(String sessionId, int run, int attempt) {
+        return "%s%s/converted/%d-%d.mp4".formatted(ROOT, sessionId, run, attempt);
+    }
+
     /// What everything made of one session starts with.
     public static String session(String sessionId) {
         return ROOT + sessionId + "/";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeJob.Render.class, name = "render"),
     @JsonSubTypes.Type(value = TranscodeJob.Export.class, name = "export"),
+    @JsonSubTypes.Type(value = TranscodeJob.Convert.class, name = "convert"),
 })
 public sealed interface TranscodeJob {
 
@@ -22,4 +23,9 @@ public sealed interface TranscodeJob {
 
     /// Run an export task.
     record Export(String sessionId, String taskId) implements TranscodeJob {}
+
+    /// Convert a run that cannot be planned as it came.
+    ///
+    /// @param run announced run
+    record Convert(String sessionId, int run) implements TranscodeJob {}
 }

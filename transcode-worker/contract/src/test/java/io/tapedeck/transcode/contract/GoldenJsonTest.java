@@ -171,7 +171,8 @@ class GoldenJsonTest {
                     command("cancel-task", new TranscodeCommand.CancelTask(SESSION, TASK, AT)),
                     command("retry-task", new TranscodeCommand.RetryTask(SESSION, TASK, AT)),
                     job("render", new TranscodeJob.Render(SESSION, 1, "grid", 3)),
-                    job("export", new TranscodeJob.Export(SESSION, TASK)));
+                    job("export", new TranscodeJob.Export(SESSION, TASK)),
+                    job("convert", new TranscodeJob.Convert(SESSION, 2)));
 
     private static Golden event(String name, TranscodeEvent event) {
         return new Golden("event-" + name, TranscodeEvent.class, event);

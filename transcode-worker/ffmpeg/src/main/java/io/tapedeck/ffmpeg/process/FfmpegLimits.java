@@ -46,4 +46,15 @@ public record FfmpegLimits(
                 0,
                 4096 * MIB);
     }
+
+    /// For converting a recording of hours, which may mean to encode it; nobody waits for it.
+    public static FfmpegLimits forConversion(long outputBytes) {
+        return new FfmpegLimits(
+                Duration.ofHours(3),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                outputBytes,
+                PATIENT,
+                4096 * MIB);
+    }
 }

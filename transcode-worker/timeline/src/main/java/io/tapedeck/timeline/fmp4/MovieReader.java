@@ -1,5 +1,7 @@
 package io.tapedeck.timeline.fmp4;
 
+import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Ticks;
@@ -43,10 +45,10 @@ final class MovieReader {
         return reader.choose();
     }
 
-    static UnsupportedMediaException notFragmented() {
-        return new UnsupportedMediaException(
-                "This is an MP4 file with its index in one piece, which cannot be read here. Send what"
-                        + " a browser records (fragmented MP4), or WebM.");
+    static ForeignContainerException notFragmented() {
+        return new ForeignContainerException(
+                ForeignContainer.MP4,
+                "This is an MP4 file with its index in one piece, which cannot be read as it comes.");
     }
 
     private void collect(Boxes moov) throws MalformedStreamException {

@@ -1,5 +1,7 @@
 package io.tapedeck.timeline.plan;
 
+import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.UnsupportedMediaException;
@@ -86,12 +88,12 @@ enum StreamFormat {
     }
 
     private static MediaException unknown(String text) {
-        String what =
-                switch (text.substring(0, 4)) {
-                    case "OggS" -> "an Ogg file";
-                    case "RIFF" -> "a " + text.substring(8, 12).strip() + " file";
-                    default -> "";
-                };
+        if (text.startsWith("OggS")) {
+            return new ForeignContainerException(
+                    ForeignContainer.OGG,
+                    "This is an Ogg file, which cannot be read as it comes.");
+        }
+        String what = text.startsWith("RIFF") ? "a " + text.substring(8, 12).strip() + " file" : "";
         if (what.isEmpty() || !what.chars().allMatch(c -> c >= ' ' && c < 127)) {
             return new MalformedStreamException(
                     0, "These bytes are not a recording. Send WebM, Matroska or fragmented MP4.");

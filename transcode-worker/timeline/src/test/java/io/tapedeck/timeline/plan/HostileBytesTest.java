@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Mp4Bytes;
@@ -158,21 +160,31 @@ class HostileBytesTest {
     }
 
     @Test
-    void anMp4ThatIsNotFragmentedIsRefusedInWords() {
+    void anMp4ThatIsNotFragmentedHasToBeConverted() {
         byte[] dataFirst = new Mp4Bytes().ftyp().box("mdat", new byte[100]).toByteArray();
         byte[] indexFirst = new Mp4Bytes().ftyp().box("moov", new byte[0]).toByteArray();
-        for (byte[] mp4 : List.of(dataFirst, indexFirst)) {
-            assertThatExceptionOfType(UnsupportedMediaException.class)
+        byte[] longIndex =
+                new Mp4Bytes().ftyp().box("moov", new byte[(1 << 20) + 1]).toByteArray();
+        for (byte[] mp4 : List.of(dataFirst, indexFirst, longIndex)) {
+            assertThatExceptionOfType(ForeignContainerException.class)
                     .isThrownBy(() -> Plans.of(mp4))
-                    .withMessageContaining("MP4 file with its index in one piece");
+                    .withMessageContaining("MP4 file with its index in one piece")
+                    .returns(ForeignContainer.MP4, ForeignContainerException::container);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"RIFF0000WAVEfmt ", "OggS00000000000"})
-    void otherFilesAreCalledByTheirNames(String file) {
+    @Test
+    void oggHasToBeConverted() {
+        assertThatExceptionOfType(ForeignContainerException.class)
+                .isThrownBy(() -> Plans.of("OggS00000000000".getBytes(StandardCharsets.US_ASCII)))
+                .returns(ForeignContainer.OGG, ForeignContainerException::container);
+    }
+
+    @Test
+    void otherFilesAreCalledByTheirNames() {
         assertThatExceptionOfType(UnsupportedMediaException.class)
-                .isThrownBy(() -> Plans.of(file.getBytes(StandardCharsets.US_ASCII)));
+                .isThrownBy(() -> Plans.of("RIFF0000WAVEfmt ".getBytes(StandardCharsets.US_ASCII)))
+                .withMessageContaining("WAVE");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// A directory of this process under one that workers share. Its name is the process id, so that
 /// what a killed worker left behind is found and removed by the next one that starts here.
-final class WorkDirectory {
+public final class WorkDirectory {
 
     private final Path shared;
     private final Path own;
@@ -20,13 +20,19 @@ final class WorkDirectory {
         this.own = shared.resolve(Long.toString(ProcessHandle.current().pid()));
     }
 
+    /// Where it is.
+    public Path path() {
+        return own;
+    }
+
     /// Makes it, empty, and removes those of processes that are gone.
-    Path make() {
+    WorkDirectory make() {
         try {
             Files.createDirectories(shared);
             removeLeftBehind();
             remove(own);
-            return Files.createDirectory(own);
+            Files.createDirectory(own);
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot work in " + own, e);
         }

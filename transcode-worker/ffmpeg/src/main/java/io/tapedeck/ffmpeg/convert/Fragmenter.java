@@ -1,0 +1,56 @@
+package io.tapedeck.ffmpeg.convert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegException;
+import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.ffmpeg.process.FfmpegRunner;
+import io.tapedeck.timeline.ForeignContainer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Makes fragmented MP4 of a recording in another container. Thread-safe.
+///
+/// Frames keep their times, counted from where the recording begins, and are copied where the
+/// renderer can decode them: H.264 in the order that it is shown in, VP9, AV1, Opus, AAC-LC. Other
+/// sound becomes AAC, other pictures become H.264.
+public final class Fragmenter {
+
+    private final FfmpegRunner runner;
+
+    public Fragmenter(FfmpegInstallation ffmpeg, FfmpegLimits limits) {
+        this.runner = new FfmpegRunner(ffmpeg, limits);
+    }
+
+    /// Converts a file. Blocks until it is done and ffmpeg is gone.
+    ///
+    /// @param converted is written; whole only when this returns
+    /// @throws FfmpegException it could not be converted, or not within the limits
+    /// @throws IOException `converted` could not be written
+    public void convert(
+            ForeignContainer container, Path file, Path converted, Cancellation cancellation)
+            throws FfmpegException, IOException {
+        var command = new FragmentCommand(container, file);
+        var survey = new Survey();
+        runner.run(command.survey(), _ -> {}, stdout -> read(stdout, survey), cancellation);
+        runner.run(
+                command.fragment(survey),
+                _ -> {},
+                stdout -> Files.copy(stdout, converted, StandardCopyOption.REPLACE_EXISTING),
+                cancellation);
+    }
+
+    private static void read(InputStream stdout, Survey survey) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(stdout, UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            survey.take(line);
+        }
+    }
+}

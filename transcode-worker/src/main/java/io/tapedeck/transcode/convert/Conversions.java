@@ -1,0 +1,35 @@
+package io.tapedeck.transcode.convert;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The rows of conversions. Thread-safe. Every method is a transaction of its own and throws
+/// [io.tapedeck.transcode.database.DatabaseException] when the database is away.
+interface Conversions {
+
+    /// Takes a run on. Empty when it is not to be converted, or somebody who is alive is at it.
+    Optional<Attempt> start(String sessionId, int run);
+
+    /// The chunks of the run, in order.
+    List<RunChunk> chunks(Attempt attempt);
+
+    /// A sign of life.
+    ///
+    /// @return whether the attempt is still the newest
+    boolean alive(Attempt attempt);
+
+    /// From now on the run is read from this.
+    ///
+    /// @return false when somebody else has taken it on, or it is gone; nothing has changed then
+    boolean made(Attempt attempt, String objectKey, long sizeBytes);
+
+    /// The run cannot be converted.
+    ///
+    /// @param reason for people
+    void failed(Attempt attempt, String reason);
+
+    /// Leaves the run to another attempt.
+    ///
+    /// @param spoilt whether this one does not count, because a neighbour spoilt it
+    void givenBack(Attempt attempt, boolean spoilt);
+}

@@ -1,0 +1,198 @@
+package io.tapedeck.transcode.convert;
+
+import io.tapedeck.chassis.objects.ObjectStore;
+import io.tapedeck.ffmpeg.convert.Fragmenter;
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegException;
+import io.tapedeck.ffmpeg.process.FfmpegExit;
+import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.transcode.chunk.ChunkObjects;
+import io.tapedeck.transcode.chunk.LostChunkException;
+import io.tapedeck.transcode.contract.SegmentKeys;
+import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.export.Heartbeat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Does one job of converting a run. Thread-safe.
+public final class Converter {
+
+    private static final System.Logger LOG = System.getLogger(Converter.class.getName());
+    private static final String CONTENT_TYPE = "video/mp4";
+
+    private final Conversions conversions;
+    private final ObjectStore objects;
+    private final ChunkObjects chunks;
+    private final Fragmenter ffmpeg;
+    private final WorkFiles files;
+    private final Consumer<String> settled;
+    private final Duration heartbeat;
+    private final int maxAttempts;
+
+    /// @param settled is told the session of each run that is settled, well or not
+    Converter(
+            Conversions conversions,
+            ObjectStore objects,
+            Fragmenter ffmpeg,
+            WorkFiles files,
+            Consumer<String> settled,
+            Duration heartbeat,
+            int maxAttempts) {
+        this.conversions = conversions;
+        this.objects = objects;
+        this.chunks = new ChunkObjects(objects);
+        this.ffmpeg = ffmpeg;
+        this.files = files;
+        this.settled = settled;
+        this.heartbeat = heartbeat;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /// Converts the run if it is to be converted. When this returns, the job is done, whether well
+    /// or not.
+    ///
+    /// @throws IOException a neighbour failed; the job is to be done again, here or elsewhere
+    /// @throws InterruptedException `cancellation` was thrown; the same holds
+    /// @throws io.tapedeck.transcode.database.DatabaseException the same holds
+    public void convert(TranscodeJob.Convert job, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        Optional<Attempt> started = conversions.start(job.sessionId(), job.run());
+        if (started.isEmpty()) {
+            return;
+        }
+        Attempt attempt = started.get();
+        try (var beat =
+                new Heartbeat(
+                        attempt.toString(),
+                        _ -> conversions.alive(attempt),
+                        heartbeat,
+                        cancellation)) {
+            convert(attempt, beat, cancellation);
+        }
+        settled.accept(job.sessionId());
+    }
+
+    private void convert(Attempt attempt, Heartbeat beat, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        if (attempt.tries() > maxAttempts) {
+            fail(attempt, "This part took the worker that converted it down, several times over.");
+            return;
+        }
+        List<RunChunk> run = conversions.chunks(attempt);
+        if (attempt.container() == ForeignContainer.MP4 && RunChunk.hasHoles(run)) {
+            fail(attempt, "A part of this MP4 file is missing, without which it cannot be read.");
+            return;
+        }
+        try {
+            files.requireRoom(RunChunk.totalBytes(run));
+            publish(attempt, run, cancellation);
+        } catch (NoRoomException e) {
+            failAtLast(attempt, e.getMessage());
+        } catch (LostChunkException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", attempt, e.getMessage());
+            failAtLast(attempt, "A part of this recording is not in the store any more.");
+        } catch (FfmpegException e) {
+            failed(attempt, e, beat);
+        } catch (IOException e) {
+            conversions.givenBack(attempt, true);
+            throw e;
+        }
+    }
+
+    private void publish(Attempt attempt, List<RunChunk> run, Cancellation cancellation)
+            throws IOException, FfmpegException {
+        Path source = files.create();
+        Path converted = files.create();
+        try {
+            collect(run, source, cancellation);
+            ffmpeg.convert(attempt.container(), source, converted, cancellation);
+            put(attempt, converted);
+        } finally {
+            Files.deleteIfExists(source);
+            Files.deleteIfExists(converted);
+        }
+    }
+
+    private void collect(List<RunChunk> run, Path source, Cancellation cancellation)
+            throws IOException, FfmpegException {
+        try (var out = Files.newOutputStream(source)) {
+            for (RunChunk chunk : run) {
+                if (cancellation.isCancelled()) {
+                    throw new FfmpegException(new FfmpegExit.Cancelled());
+                }
+                if (chunk.sizeBytes() > 0) {
+                    try (InputStream in = chunks.open(chunk.objectKey(), 0, chunk.sizeBytes())) {
+                        in.transferTo(out);
+                    }
+                }
+            }
+        }
+    }
+
+    private void put(Attempt attempt, Path converted) throws IOException {
+        String key =
+                SegmentKeys.converted(attempt.sessionId(), attempt.run(), attempt.number());
+        long sizeBytes = Files.size(converted);
+        try (InputStream in = Files.newInputStream(converted)) {
+            objects.put(key, in, sizeBytes, CONTENT_TYPE);
+        }
+        if (conversions.made(attempt, key, sizeBytes)) {
+            LOG.log(System.Logger.Level.INFO, "converted {0} bytes={1}", attempt, sizeBytes);
+        } else {
+            objects.delete(List.of(key));
+        }
+    }
+
+    private void failed(Attempt attempt, FfmpegException e, Heartbeat beat)
+            throws InterruptedException {
+        if (beat.lost()) {
+            return;
+        }
+        switch (e.exit()) {
+            case FfmpegExit.Cancelled _ -> {
+                conversions.givenBack(attempt, true);
+                throw new InterruptedException("conversion cancelled");
+            }
+            case FfmpegExit.OutputTooLarge _ ->
+                    fail(attempt, "This part becomes too large to be converted.");
+            case FfmpegExit exit -> {
+                LOG.log(System.Logger.Level.WARNING, "not converted {0}: {1}", attempt, e);
+                if (exit.retryable()) {
+                    failAtLast(attempt, unreadable(attempt));
+                } else {
+                    fail(attempt, unreadable(attempt));
+                }
+            }
+        }
+    }
+
+    private static String unreadable(Attempt attempt) {
+        String name =
+                switch (attempt.container()) {
+                    case OGG -> "Ogg";
+                    case MP4 -> "MP4";
+                };
+        return "This is an %s file that cannot be read: it is damaged, not complete, or coded in a way that is not known here."
+                .formatted(name);
+    }
+
+    /// Fails unless there is another try, which may go better.
+    private void failAtLast(Attempt attempt, String reason) {
+        if (attempt.tries() < maxAttempts) {
+            conversions.givenBack(attempt, false);
+        } else {
+            fail(attempt, reason);
+        }
+    }
+
+    private void fail(Attempt attempt, String reason) {
+        LOG.log(System.Logger.Level.INFO, "conversion failed {0}: {1}", attempt, reason);
+        conversions.failed(attempt, reason);
+    }
+}
