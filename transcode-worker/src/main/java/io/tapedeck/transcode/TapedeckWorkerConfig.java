@@ -33,9 +33,9 @@ public interface TapedeckWorkerConfig {
     @WithDefault("true")
     boolean exportOnCompletion();
 
-    /// Where exports and conversions are made before they go to the object store; needs room for the
-    /// longest one, of conversions twice. By default a directory in the system's temporary one. Each process has a directory of its
-    /// own in it, which it deletes when it stops.
+    /// Where exports and conversions are made before they go to the object store; needs room for
+    /// the longest one, of conversions twice. By default a directory in the system's temporary one.
+    /// Each process has a directory of its own in it, which it deletes when it stops.
     Optional<Path> workDirectory();
 
     /// Whether H.264 is offered as it came, too, where it can be cut at its own pictures.
@@ -106,8 +106,8 @@ public interface TapedeckWorkerConfig {
         @WithDefault("3")
         int maxAttempts();
 
-        /// Size of a recording, and of what is made of it, up to which it is converted: 16 GiB. Twice
-        /// as much may be needed in the work directory.
+        /// Size of a recording, and of what is made of it, up to which it is converted: 16 GiB.
+        /// Twice as much may be needed in the work directory.
         @WithDefault("17179869184")
         long maxBytes();
     }

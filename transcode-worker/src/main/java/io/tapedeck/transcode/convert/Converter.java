@@ -136,8 +136,7 @@ public final class Converter {
     }
 
     private void put(Attempt attempt, Path converted) throws IOException {
-        String key =
-                SegmentKeys.converted(attempt.sessionId(), attempt.run(), attempt.number());
+        String key = SegmentKeys.converted(attempt.sessionId(), attempt.run(), attempt.number());
         long sizeBytes = Files.size(converted);
         try (InputStream in = Files.newInputStream(converted)) {
             objects.put(key, in, sizeBytes, CONTENT_TYPE);

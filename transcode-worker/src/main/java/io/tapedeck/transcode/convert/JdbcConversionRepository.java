@@ -96,16 +96,16 @@ class JdbcConversionRepository implements Conversions {
             boolean mine =
                     isConverting(rows, attempt)
                             && rows.update(
-                                    """
-                                    update conversion set state = 'made', object_key = ?,
-                                        lease_until = null
-                                    """
-                                            + MINE,
-                                    objectKey,
-                                    attempt.sessionId(),
-                                    attempt.run(),
-                                    attempt.number())
-                            == 1;
+                                            """
+                                            update conversion set state = 'made', object_key = ?,
+                                                lease_until = null
+                                            """
+                                                    + MINE,
+                                            objectKey,
+                                            attempt.sessionId(),
+                                            attempt.run(),
+                                            attempt.number())
+                                    == 1;
             if (mine) {
                 share(rows, attempt, objectKey, sizeBytes);
             }

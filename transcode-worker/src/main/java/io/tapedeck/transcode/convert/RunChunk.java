@@ -13,7 +13,6 @@ record RunChunk(long index, String objectKey, long sizeBytes) {
 
     /// Whether chunks are missing between others.
     static boolean hasHoles(List<RunChunk> run) {
-        return !run.isEmpty()
-                && run.getLast().index() - run.getFirst().index() >= run.size();
+        return !run.isEmpty() && run.getLast().index() - run.getFirst().index() >= run.size();
     }
 }

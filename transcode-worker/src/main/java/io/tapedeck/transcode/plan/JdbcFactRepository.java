@@ -150,7 +150,8 @@ class JdbcFactRepository {
         if (first == 0) {
             return;
         }
-        for (String table : List.of("segment", "planned_window", "rendition", "chunk", "task", "conversion")) {
+        for (String table :
+                List.of("segment", "planned_window", "rendition", "chunk", "task", "conversion")) {
             rows.update("delete from " + table + " where session_id = ?", removed.sessionId());
         }
     }

@@ -285,8 +285,8 @@ final class PlanRound {
         breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
     }
 
-    /// Leaves the run alone until it is converted. One of which something was planned was in another
-    /// container before, and keeps that.
+    /// Leaves the run alone until it is converted. One of which something was planned was in
+    /// another container before, and keeps that.
     private void breakRun(ForeignContainerException e, int number) {
         long behind = nextRun.nextWindow();
         endRun();

@@ -130,12 +130,10 @@ class JdbcDueWorkRepository {
     private int sendConversions(JdbcSession rows, Instant now, int limit) throws SQLException {
         List<TranscodeJob> due =
                 rows.query(
-                        row ->
-                                new TranscodeJob.Convert(
-                                        row.text("session_id"), row.integer("run")),
+                        row -> new TranscodeJob.Convert(row.text("session_id"), row.integer("run")),
                         """
                         with due as (
-                            select session_id, run from conversion v
+                            select session_id, v.run from conversion v
                                 join session_plan p using (session_id)
                             where v.state = 'due' and v.next_emit_at < ?
                                 and (v.lease_until is null or v.lease_until < ?)

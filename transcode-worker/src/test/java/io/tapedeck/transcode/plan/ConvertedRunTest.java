@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Runs that cannot be planned as they come.
@@ -160,7 +161,7 @@ class ConvertedRunTest {
     }
 
     /// The row with run 0 settled.
-    private static PlanRow settled(PlanRow row, State state, String reason) {
+    private static PlanRow settled(PlanRow row, State state, @Nullable String reason) {
         return new PlanRow(
                 row.sessionId(),
                 row.version(),

@@ -295,16 +295,7 @@ class PlanRoundTest {
             }
             Given given = chunks.get(index);
             round.take(
-                    new Chunk(
-                            index,
-                            given.run(),
-                            "key",
-                            0,
-                            given.bytes().length,
-                            false,
-                            AT,
-                            AT,
-                            0),
+                    new Chunk(index, given.run(), "key", 0, given.bytes().length, false, AT, AT, 0),
                     chunk -> new ByteArrayInputStream(given.bytes()));
             taken++;
         }

@@ -16,6 +16,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.ladder.Ladder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -247,6 +248,34 @@ class SessionPlannerTest {
         assertThat(rows.row.gaps()).hasSize(1);
     }
 
+    @Test
+    void aSessionThatWaitsForAConversionIsPlannedAgainBehindIt() throws IOException {
+        byte[] ogg = "OggS and what else is in a page".getBytes(StandardCharsets.US_ASCII);
+        rows.chunks.add(chunk(0, ogg.length));
+        shelf.with(key(0), ogg);
+        rows.completion = new Completion(1, List.of());
+
+        plan();
+        assertThat(rows.row.state()).isEqualTo(PlanState.CONVERTING);
+        plan();
+        assertThat(rows.steps).hasSize(1);
+
+        rows.chunks.clear();
+        for (int i = 0; i < WEBM.size(); i++) {
+            rows.chunks.add(chunk(i, WEBM.get(i).length));
+            shelf.with(key(i), WEBM.get(i));
+        }
+        rows.completion = new Completion(WEBM.size(), List.of());
+        rows.settle(new Conversion(0, Conversion.State.MADE, null));
+        plan();
+
+        assertThat(rows.row.plan()).isEqualTo(2);
+        assertThat(rows.row.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(rows.row.gaps()).isEmpty();
+        // Told when all of it is rendered.
+        assertThat(told()).noneMatch(event -> ((TranscodeEvent.Planned) event).complete());
+    }
+
     private void plan() throws IOException {
         while (planner.advance("s")) {}
     }
@@ -325,6 +354,23 @@ class SessionPlannerTest {
                             PlanCursor.START,
                             List.of(),
                             List.of(),
+                            null);
+        }
+
+        private void settle(Conversion conversion) {
+            row =
+                    new PlanRow(
+                            "s",
+                            row.version(),
+                            row.plan(),
+                            row.state(),
+                            live,
+                            Instant.EPOCH,
+                            completion,
+                            row.hasRendition(),
+                            row.cursor(),
+                            row.gaps(),
+                            List.of(conversion),
                             null);
         }
 

@@ -7,9 +7,9 @@ import net.bramp.ffmpeg.builder.FFmpegOutputBuilder;
 
 /// The arguments of the two ffmpeg runs that convert a recording.
 ///
-/// Bytes of a client are read by ffmpeg's own demuxer here, and only here. So the demuxer is forced,
-/// no other file can be opened, references inside the recording are not followed (which is the
-/// default), and decoders are whitelisted.
+/// Bytes of a client are read by ffmpeg's own demuxer here, and only here. So the demuxer is
+/// forced, no other file can be opened, references inside the recording are not followed (which is
+/// the default), and decoders are whitelisted.
 record FragmentCommand(ForeignContainer container, Path file) {
 
     /// What is found in such files and can be decoded, if it has to be.

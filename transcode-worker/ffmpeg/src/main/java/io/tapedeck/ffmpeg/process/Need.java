@@ -16,8 +16,7 @@ record Need(String option, String kind, List<String> names) {
                             "-decoders",
                             "decoder",
                             List.of("vp8", "vp9", "h264", "opus", "aac", "rawvideo")),
-                    new Need(
-                            "-demuxers", "demuxer", List.of("matroska", "mpegts", "ogg", "mov")),
+                    new Need("-demuxers", "demuxer", List.of("matroska", "mpegts", "ogg", "mov")),
                     new Need("-muxers", "muxer", List.of("mpegts", "mp4", "framecrc")),
                     new Need(
                             "-bsfs", "bitstream filter", List.of("aac_adtstoasc", "h264_metadata")),

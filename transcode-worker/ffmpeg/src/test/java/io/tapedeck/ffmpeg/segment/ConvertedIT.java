@@ -1,5 +1,6 @@
 package io.tapedeck.ffmpeg.segment;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvertedIT {
 
     private static final long MIB = 1L << 20;
+    private static final String PICTURE = "testsrc2=size=320x240:rate=30";
+    private static final String SOUND =
+            "aevalsrc=0.3*sin(2*PI*t*(300+40*t))+0.1*sin(2*PI*1100*t):s=48000";
 
     private static FfmpegInstallation ffmpeg;
 
@@ -90,7 +94,7 @@ class ConvertedIT {
         byte[] garbage = new byte[100_000];
         new Random(20261121).nextBytes(garbage);
         byte[] ogg = garbage.clone();
-        System.arraycopy("OggS".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, ogg, 0, 4);
+        System.arraycopy("OggS".getBytes(US_ASCII), 0, ogg, 0, 4);
         byte[] mp4 = Files.readAllBytes(make("end.mp4", "-c:v libx264 -bf 0 -c:a aac"));
 
         assertRefused(ForeignContainer.OGG, ogg);
@@ -146,8 +150,4 @@ class ConvertedIT {
         assertThat(process.waitFor()).isZero();
         return file;
     }
-
-    private static final String PICTURE = "testsrc2=size=320x240:rate=30";
-    private static final String SOUND =
-            "aevalsrc=0.3*sin(2*PI*t*(300+40*t))+0.1*sin(2*PI*1100*t):s=48000";
 }

@@ -90,8 +90,7 @@ enum StreamFormat {
     private static MediaException unknown(String text) {
         if (text.startsWith("OggS")) {
             return new ForeignContainerException(
-                    ForeignContainer.OGG,
-                    "This is an Ogg file, which cannot be read as it comes.");
+                    ForeignContainer.OGG, "This is an Ogg file, which cannot be read as it comes.");
         }
         String what = text.startsWith("RIFF") ? "a " + text.substring(8, 12).strip() + " file" : "";
         if (what.isEmpty() || !what.chars().allMatch(c -> c >= ' ' && c < 127)) {

@@ -163,8 +163,7 @@ class HostileBytesTest {
     void anMp4ThatIsNotFragmentedHasToBeConverted() {
         byte[] dataFirst = new Mp4Bytes().ftyp().box("mdat", new byte[100]).toByteArray();
         byte[] indexFirst = new Mp4Bytes().ftyp().box("moov", new byte[0]).toByteArray();
-        byte[] longIndex =
-                new Mp4Bytes().ftyp().box("moov", new byte[(1 << 20) + 1]).toByteArray();
+        byte[] longIndex = new Mp4Bytes().ftyp().box("moov", new byte[(1 << 20) + 1]).toByteArray();
         for (byte[] mp4 : List.of(dataFirst, indexFirst, longIndex)) {
             assertThatExceptionOfType(ForeignContainerException.class)
                     .isThrownBy(() -> Plans.of(mp4))
