@@ -3,7 +3,6 @@ package io.tapedeck.transcode.convert;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.convert.Fragmenter;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.WorkDirectory;
 import io.tapedeck.transcode.plan.PlanWaker;
@@ -28,10 +27,11 @@ class ConvertConfig {
         return new Converter(
                 conversions,
                 objects,
-                new Fragmenter(ffmpeg, FfmpegLimits.forConversion(maxBytes)),
-                new WorkFiles(workDirectory.path(), maxBytes),
+                new Fragmenter(ffmpeg, maxBytes),
+                new WorkFiles(workDirectory.path()),
                 plans::wake,
                 config.export().heartbeat(),
+                maxBytes,
                 config.conversion().maxAttempts());
     }
 }

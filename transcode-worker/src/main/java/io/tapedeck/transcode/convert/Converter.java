@@ -33,6 +33,7 @@ public final class Converter {
     private final WorkFiles files;
     private final Consumer<String> settled;
     private final Duration heartbeat;
+    private final long maxBytes;
     private final int maxAttempts;
 
     /// @param settled is told the session of each run that is settled, well or not
@@ -43,6 +44,7 @@ public final class Converter {
             WorkFiles files,
             Consumer<String> settled,
             Duration heartbeat,
+            long maxBytes,
             int maxAttempts) {
         this.conversions = conversions;
         this.objects = objects;
@@ -51,6 +53,7 @@ public final class Converter {
         this.files = files;
         this.settled = settled;
         this.heartbeat = heartbeat;
+        this.maxBytes = maxBytes;
         this.maxAttempts = maxAttempts;
     }
 
@@ -89,16 +92,22 @@ public final class Converter {
             fail(attempt, "A part of this MP4 file is missing, without which it cannot be read.");
             return;
         }
+        long sizeBytes = RunChunk.totalBytes(run);
+        if (sizeBytes > maxBytes) {
+            fail(attempt, tooLarge(sizeBytes));
+            return;
+        }
         try {
-            files.requireRoom(RunChunk.totalBytes(run));
+            files.requireRoom(sizeBytes);
             publish(attempt, run, cancellation);
-        } catch (NoRoomException e) {
-            failAtLast(attempt, e.getMessage());
         } catch (LostChunkException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", attempt, e.getMessage());
             failAtLast(attempt, "A part of this recording is not in the store any more.");
         } catch (FfmpegException e) {
             failed(attempt, e, beat);
+        } catch (UnwritableException e) {
+            LOG.log(System.Logger.Level.WARNING, "not converted " + attempt, e);
+            failAtLast(attempt, "The server's disk could not take what this part is converted to.");
         } catch (IOException e) {
             conversions.givenBack(attempt, true);
             throw e;
@@ -111,7 +120,7 @@ public final class Converter {
         Path converted = files.create();
         try {
             collect(run, source, cancellation);
-            ffmpeg.convert(attempt.container(), source, converted, cancellation);
+            convert(attempt, source, converted, cancellation);
             put(attempt, converted);
         } finally {
             Files.deleteIfExists(source);
@@ -132,6 +141,15 @@ public final class Converter {
                     }
                 }
             }
+        }
+    }
+
+    private void convert(Attempt attempt, Path source, Path converted, Cancellation cancellation)
+            throws UnwritableException, FfmpegException {
+        try {
+            ffmpeg.convert(attempt.container(), source, converted, cancellation);
+        } catch (IOException e) {
+            throw new UnwritableException(e);
         }
     }
 
@@ -158,8 +176,7 @@ public final class Converter {
                 conversions.givenBack(attempt, true);
                 throw new InterruptedException("conversion cancelled");
             }
-            case FfmpegExit.OutputTooLarge _ ->
-                    fail(attempt, "This part becomes too large to be converted.");
+            case FfmpegExit.OutputTooLarge(long limitBytes) -> fail(attempt, tooLarge(limitBytes));
             case FfmpegExit exit -> {
                 LOG.log(System.Logger.Level.WARNING, "not converted {0}: {1}", attempt, e);
                 if (exit.retryable()) {
@@ -169,6 +186,11 @@ public final class Converter {
                 }
             }
         }
+    }
+
+    private String tooLarge(long sizeBytes) {
+        return "This part is too large to be converted: %d MB or more, and %d MB is the limit here."
+                .formatted(sizeBytes >> 20, maxBytes >> 20);
     }
 
     private static String unreadable(Attempt attempt) {
@@ -193,5 +215,15 @@ public final class Converter {
     private void fail(Attempt attempt, String reason) {
         LOG.log(System.Logger.Level.INFO, "conversion failed {0}: {1}", attempt, reason);
         conversions.failed(attempt, reason);
+    }
+
+    /// The disk failed, as opposed to the store. It may do so again for the same recording.
+    private static final class UnwritableException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnwritableException(IOException cause) {
+            super(cause);
+        }
     }
 }

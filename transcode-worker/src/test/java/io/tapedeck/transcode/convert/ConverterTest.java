@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapedeck.ffmpeg.convert.Fragmenter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.timeline.ForeignContainer;
 import io.tapedeck.transcode.Shelf;
 import io.tapedeck.transcode.contract.TranscodeJob;
@@ -92,7 +91,6 @@ class ConverterTest {
     @Test
     void whatIsTooLargeFailsInWords() throws Exception {
         ledger.run = List.of(new RunChunk(0, "a", MAX_BYTES + 1));
-        ledger.tries = MAX_ATTEMPTS - 1;
 
         convert();
 
@@ -117,12 +115,11 @@ class ConverterTest {
         new Converter(
                         ledger,
                         shelf,
-                        new Fragmenter(
-                                new FfmpegInstallation("none", "none", ""),
-                                FfmpegLimits.forConversion(MAX_BYTES)),
-                        new WorkFiles(work, MAX_BYTES),
+                        new Fragmenter(new FfmpegInstallation("none", "none", ""), MAX_BYTES),
+                        new WorkFiles(work),
                         settled::add,
                         Duration.ofDays(1),
+                        MAX_BYTES,
                         MAX_ATTEMPTS)
                 .convert(new TranscodeJob.Convert("s", 0), cancellation);
     }

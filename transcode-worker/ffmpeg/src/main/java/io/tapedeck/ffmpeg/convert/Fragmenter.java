@@ -23,10 +23,19 @@ import java.nio.file.StandardCopyOption;
 /// sound becomes AAC, other pictures become H.264.
 public final class Fragmenter {
 
-    private final FfmpegRunner runner;
+    /// An index may name the same bytes again and again. What is honest and has to be encoded grows
+    /// less than this.
+    private static final int MOST_GROWTH = 4;
 
-    public Fragmenter(FfmpegInstallation ffmpeg, FfmpegLimits limits) {
-        this.runner = new FfmpegRunner(ffmpeg, limits);
+    private static final long LEAST_BYTES = 64L << 20;
+
+    private final FfmpegInstallation ffmpeg;
+    private final long maxBytes;
+
+    /// @param maxBytes of what comes out
+    public Fragmenter(FfmpegInstallation ffmpeg, long maxBytes) {
+        this.ffmpeg = ffmpeg;
+        this.maxBytes = maxBytes;
     }
 
     /// Converts a file. Blocks until it is done and ffmpeg is gone.
@@ -37,6 +46,9 @@ public final class Fragmenter {
     public void convert(
             ForeignContainer container, Path file, Path converted, Cancellation cancellation)
             throws FfmpegException, IOException {
+        long limitBytes = Math.max(LEAST_BYTES, MOST_GROWTH * Files.size(file));
+        var limits = FfmpegLimits.forConversion(Math.min(limitBytes, maxBytes));
+        var runner = new FfmpegRunner(ffmpeg, limits);
         var command = new FragmentCommand(container, file);
         var survey = new Survey();
         runner.run(command.survey(), _ -> {}, stdout -> read(stdout, survey), cancellation);

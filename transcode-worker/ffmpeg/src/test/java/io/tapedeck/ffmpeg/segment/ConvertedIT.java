@@ -10,7 +10,6 @@ import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
-import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.timeline.ForeignContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ class ConvertedIT {
     @Test
     void whatBecomesTooLargeIsStopped() throws Exception {
         Path source = make("end.mp4", "-c:v libx264 -bf 0 -c:a aac");
-        var limited = new Fragmenter(ffmpeg, FfmpegLimits.forConversion(50_000));
+        var limited = new Fragmenter(ffmpeg, 50_000);
 
         assertThatExceptionOfType(FfmpegException.class)
                 .isThrownBy(() ->
@@ -129,7 +128,7 @@ class ConvertedIT {
 
     private Path convert(ForeignContainer container, Path source) throws Exception {
         Path converted = work.resolve("converted");
-        new Fragmenter(ffmpeg, FfmpegLimits.forConversion(64 * MIB))
+        new Fragmenter(ffmpeg, 64 * MIB)
                 .convert(container, source, converted, Cancellation.never());
         return converted;
     }
