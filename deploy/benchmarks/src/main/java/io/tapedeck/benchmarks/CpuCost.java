@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
 /// CPU seconds of the whole system (services, broker, database, store, ffmpeg) per second of media,
 /// over those of one bare ffmpeg that makes the same renditions of the same file.
@@ -29,10 +30,12 @@ public final class CpuCost {
         try (Lab lab = Lab.start(1)) {
             lab.warmUp(recording);
             Duration before = lab.instance().cpu();
+            SequencedMap<String, Duration> beforeByPart = lab.cpuByPart();
             OpenSession session =
                     live ? live(lab, recording, repetitions) : lab.upload(recording, repetitions);
             lab.awaitReady(session);
             double system = Lab.seconds(lab.instance().cpu().minus(before)) / mediaSeconds;
+            String shares = lab.shares(beforeByPart, mediaSeconds);
             String master = lab.client().get("/hls/%s/master.m3u8".formatted(session.id())).text();
             List<BareFfmpeg.Variant> variants = BareFfmpeg.variants(master);
             Path file = file(recording, repetitions);
@@ -49,6 +52,7 @@ public final class CpuCost {
                     system,
                     bare,
                     system / bare);
+            System.out.println("  of which: " + shares);
         }
     }
 

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /// A Tapedeck of its own for one benchmark, with data of its own, and what benchmarks do with one.
@@ -26,6 +29,7 @@ final class Lab implements AutoCloseable {
 
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final double LEAST_SHARE = 0.0005;
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final TapedeckInstance instance;
@@ -57,13 +61,33 @@ final class Lab implements AutoCloseable {
         return client;
     }
 
-    /// What each process has used so far, with what it started.
+    /// What each process has used so far, and apart from it what it started.
     SequencedMap<String, Duration> cpuByPart() {
         SequencedMap<String, Duration> cpu = new LinkedHashMap<>();
         for (var part : instance.parts("")) {
-            cpu.put(part.name(), CpuClock.withDescendants(part.pid()));
+            Duration own = CpuClock.own(part.pid());
+            cpu.put(part.name(), own);
+            cpu.put(part.name() + "'s programs", CpuClock.withDescendants(part.pid()).minus(own));
         }
         return cpu;
+    }
+
+    /// Where CPU time went since `before`: each process' share in seconds per `unit`.
+    String shares(SequencedMap<String, Duration> before, double units) {
+        return cpuByPart().entrySet().stream()
+                .map(part ->
+                        Map.entry(
+                                part.getKey(),
+                                seconds(
+                                                part.getValue()
+                                                        .minus(
+                                                                before.getOrDefault(
+                                                                        part.getKey(),
+                                                                        Duration.ZERO)))
+                                        / units))
+                .filter(part -> part.getValue() >= LEAST_SHARE)
+                .map(part -> String.format(Locale.ROOT, "%s %.3f", part.getKey(), part.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     OpenSession open(EndlessRecording recording) {

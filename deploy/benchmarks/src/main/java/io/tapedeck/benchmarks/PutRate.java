@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -48,9 +48,13 @@ public final class PutRate {
             Rate puts = Rate.NONE;
             warmUp(lab, clients, sizeBytes, turn, ingest);
             for (int i = 0; i < TURNS; i++) {
-                Map<String, Duration> before = lab.cpuByPart();
+                SequencedMap<String, Duration> before = lab.cpuByPart();
                 Rate ofChunks = rate(lab, clients, sizeBytes, turn, number -> session(lab, ingest));
-                report(ofChunks, before, lab.cpuByPart());
+                System.out.printf(
+                        Locale.ROOT,
+                        "  CPU ms per chunk at %.0f/s: %s%n",
+                        ofChunks.perSecond(),
+                        lab.shares(before, ofChunks.count() / 1000.0));
                 Rate ofPuts = rate(lab, clients, sizeBytes, turn, number -> store::put);
                 chunks = chunks.plus(ofChunks);
                 puts = puts.plus(ofPuts);
@@ -76,16 +80,6 @@ public final class PutRate {
         for (long stored = 0, turns = 0; stored < WARM_CHUNKS && turns < WARM_TURNS; turns++) {
             stored += rate(lab, clients, sizeBytes, turn, number -> session(lab, ingest)).count();
         }
-    }
-
-    private static void report(
-            Rate rate, Map<String, Duration> before, Map<String, Duration> after) {
-        after.forEach((part, cpu) -> {
-            Duration used = cpu.minus(before.getOrDefault(part, Duration.ZERO));
-            System.out.printf(
-                    Locale.ROOT, "  %s %.2f", part, 1000 * Lab.seconds(used) / rate.count());
-        });
-        System.out.printf(Locale.ROOT, "  CPU ms per chunk at %.0f/s%n", rate.perSecond());
     }
 
     /// @param cpu of the whole system and of the clients

@@ -2,9 +2,11 @@ package io.tapedeck.transcode.check;
 
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.transcode.check.RenditionFacts.Joint;
+import io.tapedeck.transcode.check.RenditionFacts.Measured;
 import io.tapedeck.transcode.check.SegmentFacts.Contents;
 import io.tapedeck.transcode.contract.TranscodeEvent.Check;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,13 +25,13 @@ final class MediaChecks {
     static Check pictures(List<RenditionFacts> renditions) {
         var judgement = new Judgement("pictures");
         for (RenditionFacts rendition : renditions) {
-            for (SegmentFacts segment : rendition.rendered()) {
-                Contents contents = segment.contents();
-                if (contents != null && contents.pictures() + contents.wantedPictures() > 0) {
+            for (Measured part : rendition.measured()) {
+                Contents contents = part.contents();
+                if (contents.pictures() + contents.wantedPictures() > 0) {
                     judgement.judge(
                             contents.pictures() == contents.wantedPictures(),
                             rendition,
-                            segment,
+                            part.segment(),
                             "This part has %d pictures instead of %d."
                                     .formatted(contents.pictures(), contents.wantedPictures()));
                 }
@@ -57,9 +59,8 @@ final class MediaChecks {
     }
 
     private static long wantedPictures(RenditionFacts rendition) {
-        return rendition.rendered().stream()
-                .map(SegmentFacts::contents)
-                .mapToLong(contents -> contents == null ? 0 : contents.wantedPictures())
+        return rendition.measured().stream()
+                .mapToLong(part -> part.contents().wantedPictures())
                 .sum();
     }
 
@@ -68,18 +69,15 @@ final class MediaChecks {
         var judgement = new Judgement("picture-times");
         for (RenditionFacts rendition : renditions) {
             for (Joint joint : rendition.joints()) {
-                Contents before = joint.before().contents();
-                Contents after = joint.after().contents();
-                if (before != null
-                        && after != null
-                        && before.lastPictureTicks().isPresent()
-                        && after.firstPictureTicks().isPresent()) {
-                    long last = before.lastPictureTicks().getAsLong();
-                    long first = after.firstPictureTicks().getAsLong();
+                OptionalLong before = joint.before().contents().lastPictureTicks();
+                OptionalLong after = joint.after().contents().firstPictureTicks();
+                if (before.isPresent() && after.isPresent()) {
+                    long last = before.getAsLong();
+                    long first = after.getAsLong();
                     judgement.judge(
                             first > last,
                             rendition,
-                            joint.after(),
+                            joint.after().segment(),
                             "The first picture is %d ms before the last one of the part before."
                                     .formatted(Words.millis(last - first)));
                 }
@@ -98,16 +96,13 @@ final class MediaChecks {
         for (RenditionFacts rendition : renditions) {
             for (Joint joint : rendition.joints()) {
                 Contents before = joint.before().contents();
-                Contents after = joint.after().contents();
-                if (before != null
-                        && after != null
-                        && before.firstSoundTicks().isPresent()
-                        && after.firstSoundTicks().isPresent()) {
-                    long off = after.firstSoundTicks().getAsLong() - soundEndTicks(before);
+                OptionalLong after = joint.after().contents().firstSoundTicks();
+                if (before.firstSoundTicks().isPresent() && after.isPresent()) {
+                    long off = after.getAsLong() - soundEndTicks(before);
                     judgement.judge(
                             off == 0,
                             rendition,
-                            joint.after(),
+                            joint.after().segment(),
                             off > 0
                                     ? "Sound stops for %d ms.".formatted(Words.millis(off))
                                     : "Sound overlaps by %d ms.".formatted(Words.millis(-off)));
@@ -126,12 +121,9 @@ final class MediaChecks {
     static Check offsets(List<RenditionFacts> renditions) {
         var judgement = new Judgement("av-offset");
         for (RenditionFacts rendition : renditions) {
-            for (SegmentFacts segment : rendition.rendered()) {
-                Contents contents = segment.contents();
-                if (contents != null) {
-                    judgeSound(judgement, rendition, segment, contents);
-                    judgePictures(judgement, rendition, segment, contents);
-                }
+            for (Measured part : rendition.measured()) {
+                judgeSound(judgement, rendition, part);
+                judgePictures(judgement, rendition, part);
             }
         }
         return judgement.conclude(
@@ -141,11 +133,9 @@ final class MediaChecks {
                 "There is neither sound nor a picture.");
     }
 
-    private static void judgeSound(
-            Judgement judgement,
-            RenditionFacts rendition,
-            SegmentFacts segment,
-            Contents contents) {
+    private static void judgeSound(Judgement judgement, RenditionFacts rendition, Measured part) {
+        SegmentFacts segment = part.segment();
+        Contents contents = part.contents();
         if (contents.firstSoundTicks().isPresent()) {
             long begins = contents.firstSoundTicks().getAsLong() - segment.startTicks();
             long ends = soundEndTicks(contents) - segment.endTicks();
@@ -159,10 +149,9 @@ final class MediaChecks {
     }
 
     private static void judgePictures(
-            Judgement judgement,
-            RenditionFacts rendition,
-            SegmentFacts segment,
-            Contents contents) {
+            Judgement judgement, RenditionFacts rendition, Measured part) {
+        SegmentFacts segment = part.segment();
+        Contents contents = part.contents();
         if (contents.firstPictureTicks().isPresent() && contents.lastPictureTicks().isPresent()) {
             long begins = contents.firstPictureTicks().getAsLong() - segment.startTicks();
             long ends = segment.endTicks() - contents.lastPictureTicks().getAsLong();
@@ -191,13 +180,12 @@ final class MediaChecks {
         var judgement = new Judgement("sound");
         for (RenditionFacts rendition : renditions) {
             Set<Integer> heard = heardStretches(rendition);
-            for (SegmentFacts segment : rendition.rendered()) {
-                Contents contents = segment.contents();
-                if (contents != null && heard.contains(segment.stretch())) {
+            for (Measured part : rendition.measured()) {
+                if (heard.contains(part.segment().stretch())) {
                     judgement.judge(
-                            contents.soundFrames() > 0,
+                            part.contents().soundFrames() > 0,
                             rendition,
-                            segment,
+                            part.segment(),
                             "This part has no sound.");
                 }
             }
@@ -206,11 +194,9 @@ final class MediaChecks {
     }
 
     private static Set<Integer> heardStretches(RenditionFacts rendition) {
-        return rendition.rendered().stream()
-                .filter(segment ->
-                        segment.contents() instanceof Contents contents
-                                && contents.soundFrames() > 0)
-                .map(SegmentFacts::stretch)
+        return rendition.measured().stream()
+                .filter(part -> part.contents().soundFrames() > 0)
+                .map(part -> part.segment().stretch())
                 .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,7 @@
 package io.tapedeck.transcode.check;
 
 import io.tapedeck.timeline.Ticks;
-import io.tapedeck.transcode.check.SegmentFacts.Contents;
+import io.tapedeck.transcode.check.RenditionFacts.Measured;
 import io.tapedeck.transcode.check.SegmentFacts.Made;
 import io.tapedeck.transcode.contract.TranscodeEvent.Check;
 import java.util.HashMap;
@@ -101,15 +101,12 @@ final class PlaylistChecks {
     static Check keyframes(List<RenditionFacts> renditions) {
         var judgement = new Judgement("keyframes");
         for (RenditionFacts rendition : renditions) {
-            for (SegmentFacts segment : rendition.rendered()) {
-                Contents contents = segment.contents();
-                if (segment.made() instanceof Made made
-                        && contents != null
-                        && contents.pictures() > 0) {
+            for (Measured part : rendition.measured()) {
+                if (part.contents().pictures() > 0 && part.segment().made() instanceof Made made) {
                     judgement.judge(
                             made.codecs().startsWith("avc1."),
                             rendition,
-                            segment,
+                            part.segment(),
                             "This part does not begin with a keyframe.");
                 }
             }

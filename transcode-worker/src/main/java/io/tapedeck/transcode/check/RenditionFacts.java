@@ -2,6 +2,7 @@ package io.tapedeck.transcode.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What is known of a rendition.
 ///
@@ -19,8 +20,17 @@ record RenditionFacts(
         long windows,
         List<SegmentFacts> segments) {
 
+    /// A rendered segment whose bytes were measured.
+    record Measured(SegmentFacts segment, SegmentFacts.Contents contents) {
+
+        private boolean joins(Measured next) {
+            return next.segment.window() == segment.window() + 1
+                    && next.segment.stretch() == segment.stretch();
+        }
+    }
+
     /// Two segments that are played one after the other with nothing between them.
-    record Joint(SegmentFacts before, SegmentFacts after) {}
+    record Joint(Measured before, Measured after) {}
 
     RenditionFacts with(List<SegmentFacts> others) {
         return new RenditionFacts(
@@ -31,18 +41,21 @@ record RenditionFacts(
         return segments.stream().filter(SegmentFacts::isRendered).toList();
     }
 
-    List<Joint> joints() {
-        var joints = new ArrayList<Joint>();
-        for (int i = 1; i < segments.size(); i++) {
-            SegmentFacts before = segments.get(i - 1);
-            SegmentFacts after = segments.get(i);
-            if (before.isRendered()
-                    && after.isRendered()
-                    && after.window() == before.window() + 1
-                    && after.stretch() == before.stretch()) {
-                joints.add(new Joint(before, after));
+    List<Measured> measured() {
+        var measured = new ArrayList<Measured>();
+        for (SegmentFacts segment : segments) {
+            if (segment.contents() instanceof SegmentFacts.Contents contents) {
+                measured.add(new Measured(segment, contents));
             }
         }
-        return joints;
+        return measured;
+    }
+
+    List<Joint> joints() {
+        List<Measured> measured = measured();
+        return IntStream.range(1, measured.size())
+                .mapToObj(i -> new Joint(measured.get(i - 1), measured.get(i)))
+                .filter(joint -> joint.before().joins(joint.after()))
+                .toList();
     }
 }

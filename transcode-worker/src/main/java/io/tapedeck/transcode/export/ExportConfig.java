@@ -6,6 +6,7 @@ import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.WorkDirectory;
+import io.tapedeck.transcode.task.Tasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ class ExportConfig {
     @Produces
     @Singleton
     Exporter exporter(
-            JdbcTaskRepository tasks,
+            Tasks tasks,
             ObjectStore objects,
             FfmpegInstallation ffmpeg,
             WorkDirectory workDirectory,

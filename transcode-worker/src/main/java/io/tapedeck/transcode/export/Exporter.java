@@ -7,6 +7,10 @@ import io.tapedeck.ffmpeg.export.Mp4Exporter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.transcode.contract.SegmentKeys;
 import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.task.Heartbeat;
+import io.tapedeck.transcode.task.RenderedPart;
+import io.tapedeck.transcode.task.Task;
+import io.tapedeck.transcode.task.Tasks;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +21,6 @@ import java.util.Optional;
 
 /// Does one export job. Thread-safe.
 public final class Exporter {
-
-    /// The one format there is.
-    public static final String MP4 = "mp4";
 
     private static final System.Logger LOG = System.getLogger(Exporter.class.getName());
     private static final String CONTENT_TYPE = "video/mp4";

@@ -2,6 +2,7 @@ package io.tapedeck.transcode.export;
 
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.ExportSource;
+import io.tapedeck.transcode.task.RenderedPart;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

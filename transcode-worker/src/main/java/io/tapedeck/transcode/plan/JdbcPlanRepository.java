@@ -7,10 +7,10 @@ import io.tapedeck.timeline.plan.SessionPlan;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
-import io.tapedeck.transcode.export.JdbcTaskRepository;
 import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcSessionTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,14 +31,14 @@ class JdbcPlanRepository implements Plans {
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
-    private final JdbcTaskRepository tasks;
+    private final JdbcSessionTasks tasks;
     private final PlanRowMapper mapper;
     private final Clock clock;
 
     JdbcPlanRepository(
             JdbcDatabase database,
             StoryPublisher story,
-            JdbcTaskRepository tasks,
+            JdbcSessionTasks tasks,
             ObjectMapper json,
             Clock clock) {
         this.database = database;

@@ -5,6 +5,7 @@ import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.database.JdbcWindow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,26 +120,13 @@ final class JdbcPlannedRows {
 
     private static TakenSegment taken(JdbcRow row) throws SQLException {
         return new TakenSegment(
-                new PlannedWindow(window(row), row.integer("stretch")),
+                new PlannedWindow(JdbcWindow.of(row), row.integer("stretch")),
                 rendition(row),
                 row.text("object_key"),
                 row.text("digest"),
                 row.number("size_bytes"),
                 row.text("codecs"),
                 row.integer("frames"));
-    }
-
-    private static Window window(JdbcRow row) throws SQLException {
-        return new Window(
-                row.constant(Cut.class, "cut"),
-                row.number("window_index"),
-                row.integer("run"),
-                row.number("origin_ticks"),
-                row.number("start_ticks"),
-                row.number("end_ticks"),
-                row.flag("last"),
-                new Window.ByteSpan(
-                        row.number("from_bytes"), row.number("to_bytes"), row.bytes("checkpoint")));
     }
 
     void insertWindows(List<PlannedWindow> windows) throws SQLException {

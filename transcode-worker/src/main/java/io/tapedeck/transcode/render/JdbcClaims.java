@@ -2,8 +2,8 @@ package io.tapedeck.transcode.render;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Window;
-import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.database.JdbcWindow;
 import io.tapedeck.transcode.story.Queue;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,7 +86,7 @@ final class JdbcClaims {
     private List<Place> places(Share share) throws SQLException {
         List<Place> places =
                 rows.query(
-                        row -> new Place(window(row), row.integer("stretch")),
+                        row -> new Place(JdbcWindow.of(row), row.integer("stretch")),
                         """
                         select * from planned_window
                         where session_id = ? and plan = ? and cut = ?
@@ -107,19 +107,6 @@ final class JdbcClaims {
     private static List<Place> sameStretch(List<Place> places) {
         int stretch = places.getFirst().stretch();
         return places.stream().takeWhile(place -> place.stretch() == stretch).toList();
-    }
-
-    private Window window(JdbcRow row) throws SQLException {
-        return new Window(
-                lead.cut(),
-                row.number("window_index"),
-                row.integer("run"),
-                row.number("origin_ticks"),
-                row.number("start_ticks"),
-                row.number("end_ticks"),
-                row.flag("last"),
-                new Window.ByteSpan(
-                        row.number("from_bytes"), row.number("to_bytes"), row.bytes("checkpoint")));
     }
 
     private int take(long firstWindow, long endWindow, Instant now) throws SQLException {

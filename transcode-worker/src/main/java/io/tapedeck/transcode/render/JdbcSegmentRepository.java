@@ -4,10 +4,10 @@ import io.tapedeck.ffmpeg.segment.SegmentContents;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
-import io.tapedeck.transcode.export.JdbcTaskRepository;
 import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcSessionTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,14 +27,14 @@ class JdbcSegmentRepository implements Segments {
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
-    private final JdbcTaskRepository tasks;
+    private final JdbcSessionTasks tasks;
     private final Clock clock;
     private final int maxFailures;
 
     JdbcSegmentRepository(
             JdbcDatabase database,
             StoryPublisher story,
-            JdbcTaskRepository tasks,
+            JdbcSessionTasks tasks,
             Clock clock,
             TapedeckWorkerConfig config) {
         this.database = database;

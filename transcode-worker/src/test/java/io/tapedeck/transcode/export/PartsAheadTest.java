@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapedeck.chassis.objects.ObjectInfo;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.ExportSource;
+import io.tapedeck.transcode.task.RenderedPart;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;

@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
@@ -20,12 +20,12 @@ class CommandConsumer {
     private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
     private static final long RETRY_MILLIS = 500;
 
-    private final JdbcTaskRepository tasks;
+    private final JdbcSessionTasks tasks;
     private final ObjectMapper json;
     private final Counter skipped;
     private volatile boolean stopping;
 
-    CommandConsumer(JdbcTaskRepository tasks, ObjectMapper json, MeterRegistry meters) {
+    CommandConsumer(JdbcSessionTasks tasks, ObjectMapper json, MeterRegistry meters) {
         this.tasks = tasks;
         this.json = json;
         this.skipped = meters.counter("tapedeck.messages.skipped", "topic", "commands");

@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;

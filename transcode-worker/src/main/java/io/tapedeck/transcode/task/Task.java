@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
@@ -36,6 +36,9 @@ public record Task(
     /// holds it meanwhile.
     public static final String RENDER = "render";
 
+    /// The one format of files that there is.
+    public static final String MP4 = "mp4";
+
     /// Where a task is in its life.
     public sealed interface Status {}
 
@@ -58,7 +61,7 @@ public record Task(
     /// @param startedAt null when it never started
     public record Cancelled(@Nullable Instant startedAt, Instant finishedAt) implements Status {}
 
-    static Task queued(
+    public static Task queued(
             String taskId, String sessionId, String format, int generation, Instant now) {
         return new Task(taskId, sessionId, EXPORT, format, generation, now, 0, 0, new Queued());
     }
@@ -96,7 +99,7 @@ public record Task(
         if (!taskId.equals(ExportTaskId.of(sessionId, format, generation))) {
             return new Failed(null, now, "This export was asked for under a wrong id.");
         }
-        if (!format.equals(Exporter.MP4)) {
+        if (!format.equals(MP4)) {
             return new Failed(
                     null, now, "There is no export to %s; ask for mp4.".formatted(format));
         }
@@ -104,7 +107,7 @@ public record Task(
     }
 
     /// Starts a queued task, or one whose runner is gone.
-    Optional<Task> start(Instant now) {
+    public Optional<Task> start(Instant now) {
         return switch (status) {
             case Queued _, Running _ ->
                     Optional.of(with(attempt + 1, tries + 1, new Running(now, 0)));
@@ -125,7 +128,7 @@ public record Task(
                 : Optional.empty();
     }
 
-    Optional<Task> fail(Instant now, String error) {
+    public Optional<Task> fail(Instant now, String error) {
         return switch (status) {
             case Queued _ -> Optional.of(with(new Failed(null, now, error)));
             case Running(Instant startedAt, double _) ->
@@ -181,7 +184,7 @@ public record Task(
                 newStatus);
     }
 
-    TaskState state() {
+    public TaskState state() {
         return switch (status) {
             case Queued _ -> TaskState.QUEUED;
             case Running _ -> TaskState.RUNNING;
@@ -226,7 +229,7 @@ public record Task(
         return status instanceof Succeeded succeeded ? succeeded.resultBytes() : 0;
     }
 
-    @Nullable String error() {
+    public @Nullable String error() {
         return status instanceof Failed failed ? failed.error() : null;
     }
 

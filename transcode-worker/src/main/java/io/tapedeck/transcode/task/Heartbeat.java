@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import io.tapedeck.ffmpeg.export.ExportListener;
 import io.tapedeck.ffmpeg.process.Cancellation;

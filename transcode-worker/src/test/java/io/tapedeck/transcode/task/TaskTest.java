@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

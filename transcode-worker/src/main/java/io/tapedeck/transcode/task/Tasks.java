@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// Those that take a task answer whether it is still the runner's: false when it was cancelled,
 /// removed, or taken over by another runner; nothing has changed then.
-interface Tasks {
+public interface Tasks {
 
     /// Starts a task, which counts as a try whatever comes of it. Empty when there is nothing to
     /// do: it is finished, somebody else runs it, or its session is not rendered yet.

@@ -1,9 +1,9 @@
-package io.tapedeck.transcode.export;
+package io.tapedeck.transcode.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
-import io.tapedeck.transcode.export.RenderingWish.Rung;
+import io.tapedeck.transcode.task.RenderingWish.Rung;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

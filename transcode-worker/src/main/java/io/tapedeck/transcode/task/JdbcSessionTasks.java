@@ -1,0 +1,180 @@
+package io.tapedeck.transcode.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapedeck.transcode.TapedeckWorkerConfig;
+import io.tapedeck.transcode.check.JdbcCheckRepository;
+import io.tapedeck.transcode.contract.ExportTaskId;
+import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeCommand;
+import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import io.tapedeck.transcode.database.JdbcDatabase;
+import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.story.Generation;
+import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcTaskLedger.Plan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the progress of a session and the commands about it do to its tasks. Every change happens
+/// under the lock of the session's plan row.
+@ApplicationScoped
+public class JdbcSessionTasks {
+
+    private static final TypeReference<List<Gap>> GAPS = new TypeReference<>() {};
+
+    private final JdbcDatabase database;
+    private final StoryPublisher story;
+    private final JdbcTaskLedger ledger;
+    private final JdbcRenderings renderings;
+    private final JdbcCheckRepository checks;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final boolean exportOnCompletion;
+
+    JdbcSessionTasks(
+            JdbcDatabase database,
+            StoryPublisher story,
+            JdbcTaskLedger ledger,
+            JdbcCheckRepository checks,
+            ObjectMapper json,
+            Clock clock,
+            TapedeckWorkerConfig config) {
+        this.database = database;
+        this.story = story;
+        this.ledger = ledger;
+        this.renderings = new JdbcRenderings(story, clock);
+        this.checks = checks;
+        this.json = json;
+        this.clock = clock;
+        this.exportOnCompletion = config.exportOnCompletion();
+    }
+
+    /// To be called in every transaction that plans a session to its end or settles segments of it,
+    /// under the lock of the plan row: brings tasks forward, and tells of what is whole now.
+    public void advanced(JdbcSession rows, String sessionId) throws SQLException {
+        Optional<JdbcSessionProgress> found = JdbcSessionProgress.read(rows, sessionId);
+        if (found.isEmpty()) {
+            return;
+        }
+        JdbcSessionProgress session = found.get();
+        if (session.rendering()) {
+            for (Task task : renderings.advanced(rows, sessionId)) {
+                ledger.write(rows, task);
+            }
+        }
+        if (!session.ready()) {
+            return;
+        }
+        if (session.unpublished()) {
+            story.tell(rows, sessionId, List.of(session.publish(rows, this::gaps)));
+        }
+        settled(rows, sessionId);
+    }
+
+    private List<Gap> gaps(String text) {
+        try {
+            return json.readValue(text, GAPS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row holds JSON that cannot be read: " + text, e);
+        }
+    }
+
+    /// Queues the export that every session gets, and sends off all queued ones.
+    private void settled(JdbcSession rows, String sessionId) throws SQLException {
+        checks.wanted(rows, sessionId);
+        Optional<Integer> generation = JdbcTaskRows.generation(rows, sessionId);
+        if (exportOnCompletion && generation.isPresent()) {
+            String taskId = ExportTaskId.of(sessionId, Task.MP4, generation.get());
+            if (JdbcTaskRows.find(rows, taskId).isEmpty()
+                    && !JdbcTaskRows.parts(rows, sessionId, generation.get()).isEmpty()) {
+                Instant now = clock.instant();
+                ledger.insert(
+                        rows, Task.queued(taskId, sessionId, Task.MP4, generation.get(), now));
+            }
+        }
+        JdbcTaskRows.queued(rows, sessionId).forEach(ledger::enqueue);
+    }
+
+    /// Does what a command says. Doing it twice changes nothing.
+    void obey(TranscodeCommand command) {
+        database.transaction(rows -> {
+            rows.update(
+                    "insert into session_plan (session_id) values (?) on conflict do nothing",
+                    command.sessionId());
+            Optional<Plan> plan = ledger.lock(rows, command.sessionId());
+            if (plan.isPresent()) {
+                obey(rows, command, plan.get());
+            }
+            return plan.isPresent();
+        });
+    }
+
+    private void obey(JdbcSession rows, TranscodeCommand command, Plan plan) throws SQLException {
+        Optional<Task> known = JdbcTaskRows.find(rows, command.taskId());
+        switch (command) {
+            case TranscodeCommand.Export export -> {
+                if (known.isPresent()) {
+                    ledger.tell(rows, known.get());
+                } else {
+                    add(rows, export, plan);
+                }
+            }
+            case TranscodeCommand.Render render -> {
+                if (known.isPresent()) {
+                    ledger.tell(rows, known.get());
+                } else {
+                    ledger.insert(rows, renderings.begin(rows, render));
+                }
+            }
+            case TranscodeCommand.CancelTask _ -> {
+                change(rows, plan, known, task -> task.cancel(clock.instant()));
+                renderings.drop(rows, command.sessionId(), command.taskId());
+            }
+            case TranscodeCommand.RetryTask _ ->
+                    change(rows, plan, known, task -> task.retry(clock.instant()));
+        }
+    }
+
+    private void add(JdbcSession rows, TranscodeCommand.Export export, Plan plan)
+            throws SQLException {
+        Task task =
+                Task.asked(
+                        export.taskId(),
+                        export.sessionId(),
+                        export.format(),
+                        JdbcTaskRows.generation(rows, export.sessionId()).orElse(Generation.FIRST),
+                        clock.instant());
+        ledger.insert(rows, task);
+        if (task.state() == TaskState.QUEUED && plan.ready()) {
+            ledger.enqueue(task);
+        }
+    }
+
+    /// Changes a task, or tells again how it is when the change is not possible.
+    private void change(
+            JdbcSession rows,
+            Plan plan,
+            Optional<Task> known,
+            Function<Task, Optional<Task>> change)
+            throws SQLException {
+        if (known.isEmpty()) {
+            return;
+        }
+        Optional<Task> changed = change.apply(known.get());
+        if (changed.isEmpty()) {
+            ledger.tell(rows, known.get());
+            return;
+        }
+        ledger.write(rows, changed.get());
+        if (changed.get().state() == TaskState.QUEUED && plan.ready()) {
+            ledger.enqueue(changed.get());
+        }
+    }
+}
