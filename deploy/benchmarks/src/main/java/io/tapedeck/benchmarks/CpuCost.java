@@ -16,8 +16,8 @@ import java.util.SequencedMap;
 /// Arguments: `backlog` (a file arrives at once) or `live` (a chunk a second); recording.
 public final class CpuCost {
 
-    private static final int BACKLOG_REPETITIONS = 8;
-    private static final int LIVE_REPETITIONS = 3;
+    private static final int BACKLOG_REPETITIONS = 16;
+    private static final int LIVE_REPETITIONS = 6;
 
     private CpuCost() {}
 

@@ -21,7 +21,8 @@ final class Latencies {
 
     static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
-    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+    /// Between two looks of one viewer, when there is one.
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private Latencies() {}
 
@@ -32,13 +33,18 @@ final class Latencies {
         void end();
     }
 
+    /// @param poll between two looks at the playlist
     /// @param playlist as it is now, empty while there is none
     /// @return of each window but those that only the end closes
     static List<Duration> measure(
-            Recording recording, Duration pace, Sink sink, Supplier<Optional<Playlist>> playlist) {
+            Recording recording,
+            Duration pace,
+            Duration poll,
+            Sink sink,
+            Supplier<Optional<Playlist>> playlist) {
         List<Long> sentAt = new ArrayList<>();
         CompletableFuture<List<Long>> listedAt =
-                CompletableFuture.supplyAsync(() -> watch(playlist), THREADS);
+                CompletableFuture.supplyAsync(() -> watch(playlist, poll), THREADS);
         Pace clock = Pace.every(pace);
         for (int i = 0; i < recording.chunks().size(); i++) {
             clock.await();
@@ -55,6 +61,13 @@ final class Latencies {
         return latencies;
     }
 
+    /// How often each of some viewers looks: together no more often than one does, but at least
+    /// five times a second.
+    static Duration poll(int viewers) {
+        Duration shared = POLL.multipliedBy(viewers);
+        return shared.toMillis() > 200 ? Duration.ofMillis(200) : shared;
+    }
+
     /// A chunk lasts as long as its share of the recording.
     static Duration pace(Recording recording) {
         return Duration.ofSeconds(20).dividedBy(recording.chunks().size());
@@ -65,7 +78,7 @@ final class Latencies {
     }
 
     /// When each window was first seen, until the playlist has its end.
-    private static List<Long> watch(Supplier<Optional<Playlist>> playlist) {
+    private static List<Long> watch(Supplier<Optional<Playlist>> playlist, Duration poll) {
         List<Long> listedAt = new ArrayList<>();
         for (boolean ended = false; !ended; ) {
             Optional<Playlist> now = playlist.get();
@@ -73,7 +86,7 @@ final class Latencies {
                 listedAt.add(System.nanoTime());
             }
             ended = now.map(Playlist::ended).orElse(false);
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(poll.toNanos());
         }
         return listedAt;
     }

@@ -28,7 +28,7 @@ public final class Latency {
                 args.length > 1 ? List.of(args).subList(1, args.length) : List.of("1", "4", "16");
         Recording recording = Lab.recording(name);
         try (Lab lab = Lab.start(1)) {
-            session(lab, recording);
+            session(lab, recording, Latencies.poll(1));
             for (String count : counts) {
                 report(recording, Integer.parseInt(count), lab);
             }
@@ -61,12 +61,13 @@ public final class Latency {
             LockSupport.parkNanos(stepNanos);
             running.add(
                     CompletableFuture.supplyAsync(
-                            () -> session(lab, recording), Latencies.THREADS));
+                            () -> session(lab, recording, Latencies.poll(sessions)),
+                            Latencies.THREADS));
         }
         return running.stream().flatMap(session -> session.join().stream()).toList();
     }
 
-    private static List<Duration> session(Lab lab, Recording recording) {
+    private static List<Duration> session(Lab lab, Recording recording, Duration poll) {
         TapedeckClient client = lab.client();
         OpenSession session = client.open("latency", recording.mimeType());
         var viewer = new Viewer(client, session.id());
@@ -83,6 +84,7 @@ public final class Latency {
                         lab.complete(session, recording.chunks().size());
                     }
                 };
-        return Latencies.measure(recording, Latencies.pace(recording), sink, viewer::playlist);
+        return Latencies.measure(
+                recording, Latencies.pace(recording), poll, sink, viewer::playlist);
     }
 }

@@ -86,12 +86,14 @@ public final class Passthrough {
         long stepNanos = Latencies.pace(recording).toNanos() / sessions;
         for (int i = 0; i < sessions; i++) {
             LockSupport.parkNanos(stepNanos);
-            running.add(CompletableFuture.supplyAsync(() -> bare(recording), Latencies.THREADS));
+            running.add(
+                    CompletableFuture.supplyAsync(
+                            () -> bareSession(recording, sessions), Latencies.THREADS));
         }
         return running.stream().flatMap(session -> session.join().stream()).toList();
     }
 
-    private static List<Duration> bare(Recording recording) {
+    private static List<Duration> bareSession(Recording recording, int sessions) {
         try {
             Path folder = Files.createTempDirectory("passthrough");
             Path playlist = folder.resolve("index.m3u8");
@@ -107,6 +109,7 @@ public final class Passthrough {
             return Latencies.measure(
                     recording,
                     Latencies.pace(recording),
+                    Latencies.poll(sessions),
                     new Pipe(recording, ffmpeg.getOutputStream()),
                     () -> read(playlist));
         } catch (IOException e) {

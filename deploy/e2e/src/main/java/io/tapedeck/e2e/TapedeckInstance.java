@@ -89,9 +89,12 @@ public final class TapedeckInstance implements AutoCloseable {
                 .toList();
     }
 
-    /// What all its processes have used so far, with those that ended. Linux only.
+    /// What its processes have used so far, with those that they started and that ended. Not what
+    /// the launcher does once after a build. Linux only.
     public Duration cpu() {
-        return CpuClock.withDescendants(process.pid());
+        return parts("").stream()
+                .map(part -> CpuClock.withDescendants(part.pid()))
+                .reduce(CpuClock.own(process.pid()), Duration::plus);
     }
 
     /// Where it keeps everything.

@@ -252,7 +252,7 @@ class JdbcPlanRepository implements Plans {
             Queue window = queue(step, planned, now);
             for (PlannedRendition rendition : renditions) {
                 if (rendition.cut() == planned.window().cut()) {
-                    Queue queue = rendition.queue(window);
+                    Queue queue = rendition.queue(window, step.cursor().cuttable());
                     segments.add(
                             new NewSegment(
                                     planned.window(),

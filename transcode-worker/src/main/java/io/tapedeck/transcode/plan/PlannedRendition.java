@@ -26,8 +26,10 @@ record PlannedRendition(
     /// Where jobs for a window of it wait.
     ///
     /// @param window queue of the window itself
-    Queue queue(Queue window) {
-        return rank == 0 ? window : Queue.BACKLOG;
+    /// @param copied whether viewers have the recorder's own pictures meanwhile
+    Queue queue(Queue window, boolean copied) {
+        boolean awaited = rank == 0 && !(copied && cut == Cut.GRID);
+        return awaited ? window : Queue.BACKLOG;
     }
 
     EventDraft planned(String sessionId) {

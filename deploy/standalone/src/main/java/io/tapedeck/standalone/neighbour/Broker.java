@@ -83,6 +83,9 @@ record Broker(Path libraries, Path data, Path configuration, Path log) {
                 # A killed broker is let in again at once, instead of after nine seconds.
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
+                # By default the controller writes a record twice a second for followers to see that
+                # it lives. There are none.
+                metadata.max.idle.interval.ms=0
                 num.network.threads=2
                 num.io.threads=4
                 background.threads=2

@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every recording of the corpus: planned, read, rendered, exported, and judged by decoding.
+@Execution(ExecutionMode.CONCURRENT)
 class CorpusIT {
 
     /// An `avc1` of which only the header says how pictures are coded, and then their size changed.

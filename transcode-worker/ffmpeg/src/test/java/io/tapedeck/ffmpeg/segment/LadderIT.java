@@ -24,10 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several renditions at one go, and the source as it is.
+@Execution(ExecutionMode.CONCURRENT)
 class LadderIT {
 
     private static FfmpegInstallation ffmpeg;

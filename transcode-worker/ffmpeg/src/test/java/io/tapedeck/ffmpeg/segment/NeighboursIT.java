@@ -14,11 +14,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Windows that are rendered together come out as when each is rendered alone, and stand the same
 /// judgement.
+@Execution(ExecutionMode.CONCURRENT)
 class NeighboursIT {
 
     private static final int TOGETHER = 4;
