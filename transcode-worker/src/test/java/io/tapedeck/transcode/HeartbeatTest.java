@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.task;
+package io.tapedeck.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

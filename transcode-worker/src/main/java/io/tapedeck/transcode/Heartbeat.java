@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.task;
+package io.tapedeck.transcode;
 
 import io.tapedeck.ffmpeg.export.ExportListener;
 import io.tapedeck.ffmpeg.process.Cancellation;
