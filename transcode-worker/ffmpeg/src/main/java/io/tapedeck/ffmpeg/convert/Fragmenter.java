@@ -23,9 +23,9 @@ import java.nio.file.StandardCopyOption;
 /// sound becomes AAC, other pictures become H.264.
 public final class Fragmenter {
 
-    /// An index may name the same bytes again and again. What is honest and has to be encoded grows
-    /// less than this.
-    private static final int MOST_GROWTH = 4;
+    /// An index may name the same bytes again and again. What is honest grows less than this, even
+    /// when it was coded well and has to be encoded.
+    private static final int MOST_GROWTH = 16;
 
     private static final long LEAST_BYTES = 64L << 20;
 
