@@ -9,6 +9,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears what the worker tells of segments, plans and tasks, in order.
@@ -25,6 +26,7 @@ class SegmentStoryConsumer {
                 new StoryConsumer<>(
                         "segments",
                         new StoryReader<>(json, TranscodeEvent.class),
+                        TranscodeEvent::sessionId,
                         TranscodeEvent::at,
                         fold::take,
                         clock,
@@ -33,8 +35,8 @@ class SegmentStoryConsumer {
 
     @Incoming("segments")
     @Blocking
-    void take(byte[] value) throws InterruptedException {
-        consumer.take(value);
+    void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        consumer.take(records);
     }
 
     void onStop(@Observes ShutdownEvent event) {

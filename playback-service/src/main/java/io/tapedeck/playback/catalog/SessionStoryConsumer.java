@@ -9,6 +9,7 @@ import io.tapedeck.ingest.contract.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears what ingest tells of sessions, in order.
@@ -25,6 +26,7 @@ class SessionStoryConsumer {
                 new StoryConsumer<>(
                         "sessions",
                         new StoryReader<>(json, SessionEvent.class),
+                        SessionEvent::sessionId,
                         SessionEvent::at,
                         fold::take,
                         clock,
@@ -33,8 +35,8 @@ class SessionStoryConsumer {
 
     @Incoming("sessions")
     @Blocking
-    void take(byte[] value) throws InterruptedException {
-        consumer.take(value);
+    void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        consumer.take(records);
     }
 
     void onStop(@Observes ShutdownEvent event) {

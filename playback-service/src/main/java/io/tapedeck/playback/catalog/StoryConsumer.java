@@ -9,15 +9,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
-/// Takes records of one topic, each in a transaction of its own, and gives none up that may still
-/// work: while the database is away it waits. What can never work is counted, logged and left out,
-/// because it would stop every session behind it.
+/// Takes records of one topic, as many in one transaction as came together, and gives none up that
+/// may still work: while the database is away it waits. What can never work is counted, logged and
+/// left out, because it would stop every session behind it.
 final class StoryConsumer<E> {
 
     private static final Logger LOG = Logger.getLogger(StoryConsumer.class);
@@ -30,6 +35,7 @@ final class StoryConsumer<E> {
 
     private final String story;
     private final StoryReader<E> reader;
+    private final Function<E, String> session;
     private final Function<E, Instant> told;
     private final Consumer<E> taker;
     private final Clock clock;
@@ -41,12 +47,14 @@ final class StoryConsumer<E> {
     StoryConsumer(
             String story,
             StoryReader<E> reader,
+            Function<E, String> session,
             Function<E, Instant> told,
             Consumer<E> taker,
             Clock clock,
             MeterRegistry meters) {
         this.story = story;
         this.reader = reader;
+        this.session = session;
         this.told = told;
         this.taker = taker;
         this.clock = clock;
@@ -60,24 +68,16 @@ final class StoryConsumer<E> {
                         .register(meters);
     }
 
-    /// Returns when the record is taken or left out for good.
+    /// Returns when all records are taken or left out for good. All of them go into one
+    /// transaction, one session after another in the order of their names, so that two who take
+    /// never wait for each other.
     ///
-    /// @throws InterruptedException the service stops; the record will come again
-    void take(byte[] value) throws InterruptedException {
-        E event;
-        try {
-            event = reader.read(value);
-        } catch (UnreadableException e) {
-            leaveOut(e);
-            return;
-        }
-        Duration wait = FIRST_WAIT;
-        for (int refusals = 0; !tried(event, refusals); wait = longer(wait)) {
-            if (stopped) {
-                throw new InterruptedException("stopping");
-            }
-            Thread.sleep(wait);
-            refusals++;
+    /// @param records in the order in which they were told
+    /// @throws InterruptedException the service stops; the records will come again
+    void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        List<E> events = readable(records);
+        if (!events.isEmpty()) {
+            takeAll(events);
         }
     }
 
@@ -85,23 +85,58 @@ final class StoryConsumer<E> {
         stopped = true;
     }
 
-    /// @return whether that is settled, one way or the other
-    private boolean tried(E event, int failures) {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> taker.accept(event));
-            taken.increment();
-            delay.record(Duration.between(told.apply(event), clock.instant()).abs());
-            return true;
-        } catch (RuntimeException e) {
-            if (refused(e) && failures >= REFUSALS) {
+    private List<E> readable(ConsumerRecords<String, byte[]> records) {
+        var events = new ArrayList<E>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                events.add(reader.read(record.value()));
+            } catch (UnreadableException e) {
                 leaveOut(e);
-                return true;
             }
-            if (failures % 20 == 0) {
-                LOG.warnf(e, "event not taken yet story=%s", story);
-            }
-            return false;
         }
+        events.sort(Comparator.comparing(session));
+        return events;
+    }
+
+    private void takeAll(List<E> events) throws InterruptedException {
+        Duration wait = FIRST_WAIT;
+        for (int failures = 0; ; failures++) {
+            try {
+                QuarkusTransaction.requiringNew().run(() -> events.forEach(taker));
+                events.forEach(this::count);
+                return;
+            } catch (RuntimeException e) {
+                if (refused(e) && failures >= REFUSALS) {
+                    takeWhatIsNotRefused(events, e);
+                    return;
+                }
+                if (failures % 20 == 0) {
+                    LOG.warnf(e, "events not taken yet story=%s events=%d", story, events.size());
+                }
+            }
+            if (stopped) {
+                throw new InterruptedException("stopping");
+            }
+            Thread.sleep(wait);
+            wait = longer(wait);
+        }
+    }
+
+    /// One event that no row can hold must not keep back those around it.
+    private void takeWhatIsNotRefused(List<E> events, RuntimeException refusal)
+            throws InterruptedException {
+        if (events.size() == 1) {
+            leaveOut(refusal);
+            return;
+        }
+        for (E event : events) {
+            takeAll(List.of(event));
+        }
+    }
+
+    private void count(E event) {
+        taken.increment();
+        delay.record(Duration.between(told.apply(event), clock.instant()).abs());
     }
 
     private void leaveOut(Exception why) {
