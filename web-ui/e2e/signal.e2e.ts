@@ -7,7 +7,7 @@ import { type Signal, shifts, signal, signalInChromium, signalInFirefox } from '
 import { until } from './until';
 
 const LONG = process.env.TAPEDECK_LONG === 'true';
-const RECORD_SECONDS = LONG ? 600 : 24;
+const RECORD_SECONDS = LONG ? 600 : 60;
 const PATIENCE_MILLIS = LONG ? 300_000 : 60_000;
 const TEST_MILLIS = RECORD_SECONDS * 1000 + 3 * PATIENCE_MILLIS;
 const ONE_FRAME_SECONDS = 0.033;
