@@ -10,6 +10,8 @@ import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.ingest.contract.SessionEvent.ChunkStored;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.timeline.Ticks;
+import io.tapedeck.transcode.contract.TranscodeEvent.Check;
+import io.tapedeck.transcode.contract.TranscodeEvent.Checked;
 import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionEnded;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionPlanned;
@@ -117,6 +119,10 @@ class PlanIT {
         awaitWhole("480p");
         assertThat(at).isEqualTo(end(segments("480p", 1)));
         assertThat(frames(source)).isEqualTo(frames(segments("480p", 1)));
+        assertThat(whatIsSaidOfPictures())
+                .isEqualTo(
+                        "All 600 pictures of the recording are in each of the 2 playlists, once"
+                                + " each.");
     }
 
     @Test
@@ -155,6 +161,17 @@ class PlanIT {
 
         assertThat(world.whole(session)).extracting(World.Rendered::run).containsOnly(0);
         assertThat(world.last(session, Planned.class).orElseThrow().gaps()).isEmpty();
+        assertThat(whatIsSaidOfPictures())
+                .isEqualTo("All 600 pictures of the recording are in the playlist, once each.");
+    }
+
+    private String whatIsSaidOfPictures() {
+        Checked checked = world.await(session, Checked.class, Checked::passed);
+        return checked.checks().stream()
+                .filter(check -> check.code().equals("pictures"))
+                .map(Check::words)
+                .findFirst()
+                .orElseThrow();
     }
 
     private int update(String sql) throws SQLException {

@@ -47,7 +47,7 @@ final class JdbcCheckRows {
                 .query(
                         row -> new Sized(row.integer("height_pixels"), rendition(row)),
                         """
-                        select distinct on (r.name) r.name, r.generation, r.cut, r.height_pixels,
+                        select distinct on (r.name) r.name, r.generation, r.plan, r.cut, r.height_pixels,
                             r.target_duration_seconds, (
                                 select count(*) from planned_window w
                                 where w.session_id = r.session_id and w.plan = r.plan
@@ -70,6 +70,7 @@ final class JdbcCheckRows {
         return new RenditionFacts(
                 row.text("name"),
                 row.integer("generation"),
+                row.integer("plan"),
                 row.text("cut"),
                 row.text("cut").equals("source"),
                 row.integer("target_duration_seconds"),
@@ -82,8 +83,8 @@ final class JdbcCheckRows {
                 JdbcCheckRows::segment,
                 """
                 select s.window_index, s.object_key, s.size_bytes, s.codecs, s.frames, s.reason,
-                    s.wanted_pictures, s.first_picture_ticks, s.last_picture_ticks,
-                    s.sound_frames, s.first_sound_ticks, w.stretch,
+                    s.wanted_pictures, s.source_pictures, s.first_picture_ticks, s.last_picture_ticks,
+                    s.sound_frames, s.first_sound_ticks, w.stretch, w.pictures,
                     w.origin_ticks + w.start_ticks as session_start_ticks,
                     w.origin_ticks + w.end_ticks as session_end_ticks
                 from segment s join planned_window w using (session_id, plan, cut, window_index)
@@ -102,6 +103,7 @@ final class JdbcCheckRows {
                 row.integer("stretch"),
                 row.number("session_start_ticks"),
                 row.number("session_end_ticks"),
+                row.optionalNumber("pictures"),
                 key == null
                         ? null
                         : new Made(
@@ -121,14 +123,11 @@ final class JdbcCheckRows {
         return new Contents(
                 row.integer("frames"),
                 wanted,
-                optional(row.numberOrNull("first_picture_ticks")),
-                optional(row.numberOrNull("last_picture_ticks")),
+                row.optionalNumber("source_pictures"),
+                row.optionalNumber("first_picture_ticks"),
+                row.optionalNumber("last_picture_ticks"),
                 row.integer("sound_frames"),
-                optional(row.numberOrNull("first_sound_ticks")));
-    }
-
-    private static OptionalLong optional(@Nullable Long value) {
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+                row.optionalNumber("first_sound_ticks"));
     }
 
     /// Of the recording, and its end where the rest of it cannot be read.

@@ -10,59 +10,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whether pictures and sound are all there, each at its time.
+/// Whether pictures and sound are each at their time, and the sound is all there.
 final class MediaChecks {
 
-    private static final String NO_PICTURES = "There are no pictures.";
     private static final String NO_SOUND = "There is no sound.";
 
     /// The last picture is shown again where nothing new comes for so long.
     private static final long LONGEST_PAUSE_TICKS = Ticks.PER_SECOND;
 
     private MediaChecks() {}
-
-    /// Frames in are frames out.
-    static Check pictures(List<RenditionFacts> renditions) {
-        var judgement = new Judgement("pictures");
-        for (RenditionFacts rendition : renditions) {
-            for (Measured part : rendition.measured()) {
-                Contents contents = part.contents();
-                if (contents.pictures() + contents.wantedPictures() > 0) {
-                    judgement.judge(
-                            contents.pictures() == contents.wantedPictures(),
-                            rendition,
-                            part.segment(),
-                            "This part has %d pictures instead of %d."
-                                    .formatted(contents.pictures(), contents.wantedPictures()));
-                }
-            }
-        }
-        return judgement.conclude(
-                allPictures(renditions), "Pictures are missing or there twice", NO_PICTURES);
-    }
-
-    private static String allPictures(List<RenditionFacts> renditions) {
-        List<Long> counts = renditions.stream().map(MediaChecks::wantedPictures).toList();
-        String where = Words.playlists(renditions);
-        if (counts.stream().distinct().count() == 1) {
-            return "All %d pictures of the recording are in %s, once each."
-                    .formatted(counts.getFirst(), where);
-        }
-        return renditions.stream()
-                .map(r -> "%d in %s".formatted(wantedPictures(r), r.name()))
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                "All pictures of the recording are in %s, once each: "
-                                        .formatted(where),
-                                "."));
-    }
-
-    private static long wantedPictures(RenditionFacts rendition) {
-        return rendition.measured().stream()
-                .mapToLong(part -> part.contents().wantedPictures())
-                .sum();
-    }
 
     /// Times of pictures rise over joints, too.
     static Check pictureTimes(List<RenditionFacts> renditions) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 /// What is known of a rendition.
 ///
+/// @param plan whose windows it is made of
 /// @param cut which windows it has: renditions of one cut have the same
 /// @param copied whether its pictures are the recorder's own, not encoded again
 /// @param targetDurationSeconds as its playlist declares
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 record RenditionFacts(
         String name,
         int generation,
+        int plan,
         String cut,
         boolean copied,
         int targetDurationSeconds,
@@ -34,7 +36,7 @@ record RenditionFacts(
 
     RenditionFacts with(List<SegmentFacts> others) {
         return new RenditionFacts(
-                name, generation, cut, copied, targetDurationSeconds, windows, others);
+                name, generation, plan, cut, copied, targetDurationSeconds, windows, others);
     }
 
     List<SegmentFacts> rendered() {

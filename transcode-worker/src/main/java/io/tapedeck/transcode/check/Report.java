@@ -23,7 +23,7 @@ record Report(List<Check> checks, List<Gap> missing) {
                 List.of(
                         PlaylistChecks.parts(renditions),
                         PlaylistChecks.timeline(renditions),
-                        MediaChecks.pictures(renditions),
+                        PictureCheck.pictures(renditions),
                         MediaChecks.pictureTimes(renditions),
                         MediaChecks.sound(renditions),
                         MediaChecks.soundJoints(renditions),

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stretch unbroken part of the timeline; another one starts a discontinuity
 /// @param endTicks exclusive
+/// @param plannedPictures of the source that are at home in its window, as the planner counted them;
+///   empty where it did not
 /// @param made null where it could not be rendered
 /// @param reason why not
 record SegmentFacts(
@@ -14,6 +16,7 @@ record SegmentFacts(
         int stretch,
         long startTicks,
         long endTicks,
+        OptionalLong plannedPictures,
         @Nullable Made made,
         @Nullable String reason) {
 
@@ -39,18 +42,21 @@ record SegmentFacts(
     /// What was measured from its bytes.
     ///
     /// @param pictures coded in it
-    /// @param wantedPictures how many it was to have
+    /// @param wantedPictures how many it was to have: the source's own and those shown again
+    /// @param sourcePictures of the coded ones, those that are where one of the source's own is to
+    ///   be; empty where nobody measured it
     /// @param soundFrames AAC frames
     record Contents(
             int pictures,
             int wantedPictures,
+            OptionalLong sourcePictures,
             OptionalLong firstPictureTicks,
             OptionalLong lastPictureTicks,
             int soundFrames,
             OptionalLong firstSoundTicks) {}
 
     SegmentFacts with(Made other) {
-        return new SegmentFacts(window, stretch, startTicks, endTicks, other, reason);
+        return new SegmentFacts(window, stretch, startTicks, endTicks, plannedPictures, other, reason);
     }
 
     boolean isRendered() {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A row being read. Valid only inside its reader.
@@ -62,6 +63,11 @@ public final class JdbcRow {
 
     public @Nullable Long numberOrNull(String column) throws SQLException {
         return row.getObject(column, Long.class);
+    }
+
+    public OptionalLong optionalNumber(String column) throws SQLException {
+        Long number = numberOrNull(column);
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     public @Nullable Instant instantOrNull(String column) throws SQLException {

@@ -10,10 +10,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// One transaction's connection. Parameters are bound in order: instants as `timestamptz`, enums by
-/// their lower-case name, the rest as the driver has it.
+/// their lower-case name, empty numbers as null, the rest as the driver has it.
 public final class JdbcSession {
 
     private final Connection connection;
@@ -84,6 +85,7 @@ public final class JdbcSession {
         return switch (value) {
             case null -> null;
             case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+            case OptionalLong number -> number.isPresent() ? number.getAsLong() : null;
             case Enum<?> constant -> SqlNames.of(constant);
             default -> value;
         };

@@ -18,6 +18,7 @@ public final class JdbcWindow {
                 row.number("start_ticks"),
                 row.number("end_ticks"),
                 row.flag("last"),
+                row.optionalNumber("pictures"),
                 new Window.ByteSpan(
                         row.number("from_bytes"), row.number("to_bytes"), row.bytes("checkpoint")));
     }

@@ -145,6 +145,7 @@ final class JdbcPlannedRows {
                         window.startTicks(),
                         window.endTicks(),
                         window.last(),
+                        window.pictures(),
                         window.source().fromBytes(),
                         window.source().toBytes(),
                         window.source().checkpoint()
@@ -153,8 +154,9 @@ final class JdbcPlannedRows {
         rows.batch(
                 """
                 insert into planned_window (session_id, plan, cut, window_index, run, stretch,
-                    origin_ticks, start_ticks, end_ticks, last, from_bytes, to_bytes, checkpoint)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    origin_ticks, start_ticks, end_ticks, last, pictures, from_bytes, to_bytes,
+                    checkpoint)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 values);
     }
@@ -200,6 +202,7 @@ final class JdbcPlannedRows {
         rows.update(
                 """
                 update segment s set wanted_pictures = o.wanted_pictures,
+                    source_pictures = o.source_pictures,
                     first_picture_ticks = o.first_picture_ticks,
                     last_picture_ticks = o.last_picture_ticks,
                     sound_frames = o.sound_frames, first_sound_ticks = o.first_sound_ticks

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// [Segments] in PostgreSQL.
@@ -73,7 +72,8 @@ class JdbcSegmentRepository implements Segments {
         return rows.update(
                         "update segment set state = 'rendered', object_key = ?,"
                                 + " digest = ?, size_bytes = ?, codecs = ?, frames = ?,"
-                                + " wanted_pictures = ?, first_picture_ticks = ?,"
+                                + " wanted_pictures = ?, source_pictures = ?,"
+                                + " first_picture_ticks = ?,"
                                 + " last_picture_ticks = ?, sound_frames = ?,"
                                 + " first_sound_ticks = ?,"
                                 + " settled_at = ?, claimed_lead = null, claimed_until = null"
@@ -88,16 +88,13 @@ class JdbcSegmentRepository implements Segments {
                                 made.segment().codecs(),
                                 made.segment().frames(),
                                 contents.wantedPictures(),
-                                valueOrNull(contents.firstPictureTicks()),
-                                valueOrNull(contents.lastPictureTicks()),
+                                contents.sourcePictures(),
+                                contents.firstPictureTicks(),
+                                contents.lastPictureTicks(),
                                 contents.soundFrames(),
-                                valueOrNull(contents.firstSoundTicks()),
+                                contents.firstSoundTicks(),
                                 clock.instant()))
                 == 1;
-    }
-
-    private static @Nullable Long valueOrNull(OptionalLong value) {
-        return value.isPresent() ? value.getAsLong() : null;
     }
 
     /// The same bytes may have been made before, under the same key.

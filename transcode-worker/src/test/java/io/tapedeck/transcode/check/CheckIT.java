@@ -14,6 +14,7 @@ import io.tapedeck.transcode.World;
 import io.tapedeck.transcode.contract.CheckResult;
 import io.tapedeck.transcode.contract.TranscodeEvent.Check;
 import io.tapedeck.transcode.contract.TranscodeEvent.Checked;
+import io.tapedeck.transcode.contract.TranscodeEvent.Place;
 import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.database.JdbcDatabase;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Finished sessions are looked at, and what is wrong with them is found.
 @QuarkusTest
@@ -41,15 +42,14 @@ class CheckIT {
     private final String session = UUID.randomUUID().toString();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "chr-webm-vp8-restart5s",
-                "chr-webm-vp8-canvas720-t1000",
-                "chr-mp4-avc3-opus-480-t1000",
-                "chr-audio-webm-opus-t1000",
-                "ff-webm-vp8-pause-t1000"
-            })
-    void whatBrowsersRecordIsWhole(String recording) {
+    @CsvSource({
+        "chr-webm-vp8-restart5s, 528",
+        "chr-webm-vp8-canvas720-t1000, 506",
+        "chr-mp4-avc3-opus-480-t1000, 600",
+        "chr-audio-webm-opus-t1000, 0",
+        "ff-webm-vp8-pause-t1000, 511"
+    })
+    void whatBrowsersRecordIsWhole(String recording, int pictures) {
         ingest.say(
                 ingest.record(session, Corpus.chunks(recording), recording.endsWith("-restart5s")));
 
@@ -59,6 +59,11 @@ class CheckIT {
                 .filteredOn(check -> check.result() == CheckResult.FAILED)
                 .isEmpty();
         assertThat(checked.passed()).isTrue();
+        assertThat(result(checked, "pictures").words())
+                .startsWith(
+                        pictures == 0
+                                ? "There are no pictures."
+                                : "All %d pictures of the recording are in ".formatted(pictures));
         assertThat(result(checked, "sound-joints").result()).isEqualTo(CheckResult.PASSED);
         assertThat(result(checked, "stored").result()).isEqualTo(CheckResult.PASSED);
     }
@@ -84,6 +89,35 @@ class CheckIT {
         assertThat(stored.places().getFirst().startTicks()).isEqualTo(lost.startTicks());
         assertThat(meters.get("tapedeck.checks").tag("result", "failed").counter().count())
                 .isEqualTo(failed + 1);
+    }
+
+    /// As if the renderer had found one picture less in the bytes than went by the planner.
+    @Test
+    void aPictureThatWasLostOnTheWayIsFound() {
+        ingest.say(ingest.record(session, Corpus.chunks("chr-mkv-avc1-480-t1000")));
+        Checked whole = world.await(session, Checked.class, CheckIT::hasFile);
+        assertThat(result(whole, "pictures").result()).isEqualTo(CheckResult.PASSED);
+
+        database.transaction(rows ->
+                rows.update(
+                        """
+                        update planned_window set pictures = pictures + 1
+                        where session_id = ? and window_index = 3
+                        """,
+                        session));
+        again();
+
+        Checked checked = world.await(session, Checked.class, c -> c.sequence() > whole.sequence());
+        Check pictures = result(checked, "pictures");
+        assertThat(pictures.result()).isEqualTo(CheckResult.FAILED);
+        assertThat(pictures.places())
+                .extracting(Place::rendition)
+                .containsExactly("480p");
+        assertThat(pictures.places())
+                .allSatisfy(place ->
+                        assertThat(place.words())
+                                .matches(
+                                        "This part shows \\d+ of the recording's pictures instead of \\d+\\."));
     }
 
     @Test

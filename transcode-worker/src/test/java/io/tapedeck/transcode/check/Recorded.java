@@ -44,7 +44,7 @@ final class Recorded {
             segments.add(segment(window, window < 3 ? 0 : 1, start, end));
             start = last ? Math.ceilDiv(end, Ticks.PER_AAC_FRAME) * Ticks.PER_AAC_FRAME : end;
         }
-        return new RenditionFacts(name, 1, "grid", false, 2, 5, List.copyOf(segments));
+        return new RenditionFacts(name, 1, 1, "grid", false, 2, 5, List.copyOf(segments));
     }
 
     private static SegmentFacts segment(int window, int stretch, long start, long end) {
@@ -54,6 +54,7 @@ final class Recorded {
                 new Contents(
                         PICTURES,
                         PICTURES,
+                        OptionalLong.of(PICTURES),
                         OptionalLong.of(start + 10),
                         OptionalLong.of(end - PICTURE_TICKS),
                         (int) (endFrame - firstFrame),
@@ -65,7 +66,7 @@ final class Recorded {
                         OptionalLong.of(1000 + window),
                         "avc1.64001f,mp4a.40.2",
                         contents);
-        return new SegmentFacts(window, stretch, start, end, made, null);
+        return new SegmentFacts(window, stretch, start, end, OptionalLong.of(PICTURES), made, null);
     }
 
     /// Changes a segment of the first rendition.

@@ -48,6 +48,32 @@ class ReportTest {
                                         1, c -> pictures(c, c.pictures() + 1, c.wantedPictures()))),
                         "pictures"),
                 new Spoilt(
+                        "a picture was lost between two parts, and nobody was told to show it",
+                        withoutFile(spoiltContents(1, c -> shown(c, c.pictures() - 1, -1))),
+                        "pictures"),
+                new Spoilt(
+                        "a picture is in two parts",
+                        withoutFile(spoiltContents(1, c -> shown(c, c.pictures() + 1, 1))),
+                        "pictures"),
+                new Spoilt(
+                        "a picture is shown again in place of another one",
+                        spoiltContents(1, c -> shown(c, c.pictures(), -1)),
+                        "pictures"),
+                new Spoilt(
+                        "the planner counted more in one cut than in the other",
+                        withoutFile(
+                                spoiltRendition(r ->
+                                        new RenditionFacts(
+                                                r.name(),
+                                                1,
+                                                1,
+                                                "other",
+                                                false,
+                                                2,
+                                                4,
+                                                r.segments().subList(0, 4)))),
+                        "pictures"),
+                new Spoilt(
                         "a picture of the part before is in this one",
                         spoiltContents(1, c -> pictureTimes(c, -9000, 0)),
                         "picture-times",
@@ -75,6 +101,7 @@ class ReportTest {
                                 spoiltRendition(r ->
                                         new RenditionFacts(
                                                 r.name(),
+                                                1,
                                                 1,
                                                 "other",
                                                 false,
@@ -108,6 +135,7 @@ class ReportTest {
                                 new RenditionFacts(
                                         r.name(),
                                         r.generation(),
+                                        r.plan(),
                                         r.cut(),
                                         r.copied(),
                                         1,
@@ -129,6 +157,7 @@ class ReportTest {
                                                 0,
                                                 s.startTicks(),
                                                 s.endTicks(),
+                                                s.plannedPictures(),
                                                 s.made(),
                                                 null)),
                         "timeline"),
@@ -202,6 +231,48 @@ class ReportTest {
     }
 
     @Test
+    void picturesThatAreMissingWithTheirPartAreCounted() {
+        Report report =
+                Report.of(withoutFile(spoilt(1, s -> failed(s, "The picture is damaged."))));
+        assertThat(report.checks().stream().map(Check::words))
+                .contains(
+                        "All pictures of the recording are in each of the 2 playlists, once each,"
+                                + " but for those of parts that are missing: 240 of 300 in 720p,"
+                                + " 300 of 300 in 360p.");
+    }
+
+    @Test
+    void picturesThatAreShownAgainAreNoneOfTheRecording() {
+        Report report = Report.of(withoutFile(spoiltContents(1, c -> shown(c, 62, 0))));
+        assertThat(report.passed()).isTrue();
+        assertThat(report.checks().stream().map(Check::words))
+                .contains(
+                        "All 300 pictures of the recording are in each of the 2 playlists, once"
+                                + " each. Where nothing new came, the last one is shown again, 2"
+                                + " times in all.");
+    }
+
+    @Test
+    void whatWasPlannedBeforePicturesWereCountedIsJudgedByWhatItWasToHave() {
+        UnaryOperator<SegmentFacts> uncounted =
+                s ->
+                        new SegmentFacts(
+                                s.window(),
+                                s.stretch(),
+                                s.startTicks(),
+                                s.endTicks(),
+                                OptionalLong.empty(),
+                                s.made(),
+                                null);
+        Report report = Report.of(spoilt(1, uncounted));
+        assertThat(report.passed()).isTrue();
+        assertThat(report.checks().stream().map(Check::words))
+                .contains(
+                        "All pictures that were to be in each of the 2 playlists are there, once"
+                                + " each.");
+    }
+
+    @Test
     void whatIsNotThereIsNotJudged() {
         Report report = Report.of(new SessionFacts(List.of(), List.of(), null));
         assertThat(report.passed()).isTrue();
@@ -248,7 +319,13 @@ class ReportTest {
 
     private static SegmentFacts failed(SegmentFacts s, String reason) {
         return new SegmentFacts(
-                s.window(), s.stretch(), s.startTicks(), s.endTicks(), null, reason);
+                s.window(),
+                s.stretch(),
+                s.startTicks(),
+                s.endTicks(),
+                s.plannedPictures(),
+                null,
+                reason);
     }
 
     private static SegmentFacts moved(SegmentFacts s) {
@@ -267,6 +344,19 @@ class ReportTest {
         return new Contents(
                 pictures,
                 wanted,
+                c.sourcePictures(),
+                c.firstPictureTicks(),
+                c.lastPictureTicks(),
+                c.soundFrames(),
+                c.firstSoundTicks());
+    }
+
+    /// @param more of the recording's pictures than there should be
+    private static Contents shown(Contents c, int pictures, int more) {
+        return new Contents(
+                pictures,
+                pictures,
+                OptionalLong.of(c.sourcePictures().getAsLong() + more),
                 c.firstPictureTicks(),
                 c.lastPictureTicks(),
                 c.soundFrames(),
@@ -277,6 +367,7 @@ class ReportTest {
         return new Contents(
                 c.pictures(),
                 c.wantedPictures(),
+                c.sourcePictures(),
                 OptionalLong.of(c.firstPictureTicks().getAsLong() + first),
                 OptionalLong.of(c.lastPictureTicks().getAsLong() + last),
                 c.soundFrames(),
@@ -287,6 +378,7 @@ class ReportTest {
         return new Contents(
                 c.pictures(),
                 c.wantedPictures(),
+                c.sourcePictures(),
                 c.firstPictureTicks(),
                 c.lastPictureTicks(),
                 c.soundFrames() + frames,
@@ -297,6 +389,7 @@ class ReportTest {
         return new Contents(
                 c.pictures(),
                 c.wantedPictures(),
+                c.sourcePictures(),
                 c.firstPictureTicks(),
                 c.lastPictureTicks(),
                 0,

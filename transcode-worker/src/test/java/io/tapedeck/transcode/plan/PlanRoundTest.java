@@ -251,6 +251,7 @@ class PlanRoundTest {
                         window.startTicks(),
                         window.endTicks(),
                         window.last(),
+                        window.pictures(),
                         new Window.ByteSpan(
                                 window.source().fromBytes(), window.source().toBytes(), NO_BYTES)),
                 planned.stretch());

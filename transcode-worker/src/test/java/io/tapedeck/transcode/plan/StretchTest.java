@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StretchTest {
@@ -35,6 +36,7 @@ class StretchTest {
                 0,
                 180_000,
                 false,
+                OptionalLong.of(60),
                 new Window.ByteSpan(0, 1, new byte[0]));
     }
 }

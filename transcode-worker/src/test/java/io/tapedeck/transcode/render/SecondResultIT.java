@@ -251,6 +251,7 @@ class SecondResultIT {
                 new SegmentContents(
                         60,
                         60,
+                        60,
                         OptionalLong.of(0),
                         OptionalLong.of(177_000),
                         94,

@@ -1,6 +1,7 @@
 package io.tapedeck.timeline;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// A span of the media timeline to render: `[startTicks, endTicks)` of one run.
 ///
@@ -12,6 +13,9 @@ import java.util.List;
 /// @param startTicks start in the run
 /// @param endTicks end in the run, exclusive
 /// @param last whether the run ends with it
+/// @param pictures of the source that are at home in it, each counted as it came, once in each cut;
+///   one that came too late for its window counts where it came. Empty when it was planned before
+///   they were counted
 /// @param source which bytes of the run to read
 public record Window(
         Cut cut,
@@ -21,6 +25,7 @@ public record Window(
         long startTicks,
         long endTicks,
         boolean last,
+        OptionalLong pictures,
         ByteSpan source) {
 
     public static final long SAMPLES_PER_AAC_FRAME = 1024;
@@ -37,12 +42,14 @@ public record Window(
         Window first = neighbours.getFirst();
         Window last = first;
         long toBytes = first.source.toBytes;
+        OptionalLong pictures = first.pictures;
         for (Window next : neighbours.subList(1, neighbours.size())) {
             if (!next.follows(last)) {
                 throw new IllegalArgumentException(
                         "window %d does not follow window %d".formatted(next.index, last.index));
             }
             toBytes = Math.max(toBytes, next.source.toBytes);
+            pictures = sum(pictures, next.pictures);
             last = next;
         }
         return new Window(
@@ -53,7 +60,14 @@ public record Window(
                 first.startTicks,
                 last.endTicks,
                 last.last,
+                pictures,
                 new ByteSpan(first.source.fromBytes, toBytes, first.source.checkpoint));
+    }
+
+    private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+        return one.isPresent() && other.isPresent()
+                ? OptionalLong.of(one.getAsLong() + other.getAsLong())
+                : OptionalLong.empty();
     }
 
     /// Whether it begins where another one of the same stretch ends.

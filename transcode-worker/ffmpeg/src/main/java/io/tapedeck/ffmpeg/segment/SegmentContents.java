@@ -12,20 +12,22 @@ import java.util.OptionalLong;
 /// All times are ticks of the session's timeline.
 ///
 /// @param pictures coded pictures
-/// @param wantedPictures how many were planned: those of the source and those shown again
+/// @param wantedPictures how many ffmpeg was told to make: the source's own and those shown again
+/// @param sourcePictures of the coded ones, those that are where one of the source's own is to be
 /// @param soundFrames AAC frames of 1024 samples
 /// @param firstSoundTicks when the first of them begins
 /// @param codecs RFC 6381, pictures first, e.g. `avc1.64001f,mp4a.40.2`
 public record SegmentContents(
         int pictures,
         int wantedPictures,
+        int sourcePictures,
         OptionalLong firstPictureTicks,
         OptionalLong lastPictureTicks,
         int soundFrames,
         OptionalLong firstSoundTicks,
         String codecs) {
 
-    static SegmentContents measure(byte[] segment, Window window, int wantedPictures) {
+    static SegmentContents measure(byte[] segment, Window window, WantedPictures wanted) {
         var stream = TransportStream.read(segment);
         var clock = SessionClock.of(window);
         long[] pictures =
@@ -36,7 +38,12 @@ public record SegmentContents(
         byte[] sound = stream.sound().map(TransportStream.Elementary::payload).orElse(new byte[0]);
         return new SegmentContents(
                 pictures.length,
-                wantedPictures,
+                wanted.count(),
+                (int)
+                        Arrays.stream(pictures)
+                                .map(ticks -> ticks - window.originTicks())
+                                .filter(wanted.sourceTicks()::contains)
+                                .count(),
                 Arrays.stream(pictures).min(),
                 Arrays.stream(pictures).max(),
                 Adts.frames(sound).size(),

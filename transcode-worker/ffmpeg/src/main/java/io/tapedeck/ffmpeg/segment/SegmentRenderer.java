@@ -95,7 +95,8 @@ public final class SegmentRenderer {
         for (int i = 0; i < renditions.size(); i++) {
             var made = new ArrayList<RenderedSegment>();
             for (var window : windows) {
-                int wanted = plan.map(pictures -> pictures.shownIn(window)).orElse(0);
+                int count = plan.map(pictures -> pictures.shownIn(window)).orElse(0);
+                var wanted = WantedPictures.of(window, count, input.pictures());
                 made.add(segment(window, media.pictures(i, window), wanted, media.sounds(window)));
             }
             segments.add(List.copyOf(made));
@@ -124,7 +125,7 @@ public final class SegmentRenderer {
         for (int i = 0; i < windows.size(); i++) {
             var window = windows.get(i);
             var own = pictures.get(i);
-            int wanted = Math.max(own.size(), 1);
+            var wanted = WantedPictures.of(window, Math.max(own.size(), 1), input.pictures());
             segments.add(segment(window, own, wanted, media.sounds(window)));
         }
         return List.copyOf(segments);
@@ -214,16 +215,16 @@ public final class SegmentRenderer {
     private static RenderedSegment segment(
             Window window,
             List<AccessUnit> pictures,
-            int wantedPictures,
+            WantedPictures wanted,
             SortedMap<Long, byte[]> sounds)
             throws FfmpegException {
-        var lack = lackOfPictures(pictures, wantedPictures);
+        var lack = lackOfPictures(pictures, wanted.count());
         if (lack.isPresent()) {
             throw refused(lack.get());
         }
         byte[] bytes = Muxer.segment(SessionClock.of(window), pictures, sounds);
         return new RenderedSegment(
-                bytes, SegmentContents.measure(bytes, window, wantedPictures), Sha256.hex(bytes));
+                bytes, SegmentContents.measure(bytes, window, wanted), Sha256.hex(bytes));
     }
 
     /// Why so few pictures are not worth showing, if they are: a decoder that is lost finds a

@@ -7,6 +7,7 @@ import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Window;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,7 @@ class PicturePlanTest {
                 startTicks,
                 endTicks,
                 false,
+                OptionalLong.empty(),
                 new Window.ByteSpan(0, 0, new byte[0]));
     }
 }

@@ -9,6 +9,7 @@ import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.clock.SoundCoding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,7 @@ class SegmentCommandTest {
                 startTicks,
                 endTicks,
                 false,
+                OptionalLong.empty(),
                 new Window.ByteSpan(0, 0, new byte[0]));
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -293,7 +294,7 @@ class SegmentRendererIT {
             Optional<Track.Video> video, List<Frame.Picture> pictures, List<Frame.Sound> sounds) {
         return new WindowInput(
                 new Window(
-                        Cut.GRID, 0, 0, 0, 0, 2 * S, true, new Window.ByteSpan(0, 0, new byte[0])),
+                        Cut.GRID, 0, 0, 0, 0, 2 * S, true, OptionalLong.empty(), new Window.ByteSpan(0, 0, new byte[0])),
                 video,
                 Optional.of(audio()),
                 pictures,

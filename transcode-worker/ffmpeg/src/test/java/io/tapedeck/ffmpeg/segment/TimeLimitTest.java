@@ -10,6 +10,7 @@ import io.tapedeck.timeline.WindowInput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
@@ -43,7 +44,7 @@ class TimeLimitTest {
     private static WindowInput input(long startTicks, long endTicks, List<Frame.Picture> pictures) {
         var source = new Window.ByteSpan(0, 0, new byte[0]);
         return new WindowInput(
-                new Window(Cut.GRID, 0, 0, 0, startTicks, endTicks, false, source),
+                new Window(Cut.GRID, 0, 0, 0, startTicks, endTicks, false, OptionalLong.empty(), source),
                 Optional.empty(),
                 Optional.empty(),
                 pictures,

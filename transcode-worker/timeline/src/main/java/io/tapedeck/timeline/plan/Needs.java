@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Which bytes the open slot needs, and what is known so far of the slots behind it: from which
-/// keyframe, up to the end of which frame. Keyframes go by the number of their block.
+/// keyframe, up to the end of which frame. Keyframes go by the number of their block. And how many
+/// pictures are at home in each.
 final class Needs {
 
     private static final long NONE = -1;
@@ -17,12 +18,29 @@ final class Needs {
     ///
     /// @param keyBlock the last keyframe from which the slot can be decoded
     /// @param endBytes where the last frame ends that the slot wants
-    private record Slot(long keyBlock, long endBytes) {
+    /// @param pictures of its own
+    private record Slot(long keyBlock, long endBytes, long pictures) {
 
-        static final Slot EMPTY = new Slot(NONE, NONE);
+        static final Slot EMPTY = new Slot(NONE, NONE, 0);
 
         Slot and(Slot later) {
-            return new Slot(Math.max(keyBlock, later.keyBlock), Math.max(endBytes, later.endBytes));
+            return new Slot(
+                    Math.max(keyBlock, later.keyBlock),
+                    Math.max(endBytes, later.endBytes),
+                    pictures + later.pictures);
+        }
+
+        /// What of it holds for the next slot.
+        Slot past() {
+            return new Slot(keyBlock, endBytes, 0);
+        }
+
+        void save(StateOutput out) {
+            out.number(keyBlock).number(endBytes).number(pictures);
+        }
+
+        static Slot restore(StateInput in) {
+            return new Slot(in.number(), in.number(), in.number());
         }
     }
 
@@ -35,17 +53,19 @@ final class Needs {
         return openSlot;
     }
 
+    /// A picture whose slot is closed already is lost. It counts in the open one, so that what is
+    /// shown can never be as many as came.
     void picture(PlacedFrame.Picture picture, long block, long endBytes) {
-        add(Grid.showing(picture.ticks()), new Slot(NONE, endBytes));
+        add(Grid.showing(picture.ticks()), new Slot(NONE, endBytes, 1));
         if (picture.keyframe()) {
             firstKeyBlock = firstKeyBlock == NONE ? block : firstKeyBlock;
-            add(Grid.decodableFrom(picture.ticks()), new Slot(block, NONE));
+            add(Grid.decodableFrom(picture.ticks()), new Slot(block, NONE, 0));
         }
     }
 
     /// @param firstSample at 48 kHz
     void sound(long firstSample, long endBytes) {
-        add(Grid.hearing(firstSample), new Slot(NONE, endBytes));
+        add(Grid.hearing(firstSample), new Slot(NONE, endBytes, 0));
     }
 
     private void add(long slot, Slot what) {
@@ -60,7 +80,7 @@ final class Needs {
     void advance() {
         openSlot++;
         Slot next = later.remove(openSlot);
-        open = next == null ? open : open.and(next);
+        open = next == null ? open.past() : open.past().and(next);
     }
 
     /// The keyframe that the open slot needs: the last one at or before its start, or else the
@@ -75,6 +95,11 @@ final class Needs {
         return open.endBytes;
     }
 
+    /// How many pictures are at home in the open slot so far.
+    long pictures() {
+        return open.pictures;
+    }
+
     /// All that [#keyBlock] can still become from keyframes that have come.
     List<Long> possibleKeyBlocks() {
         List<Long> keys = new ArrayList<>();
@@ -84,18 +109,19 @@ final class Needs {
     }
 
     void save(StateOutput out) {
-        out.number(openSlot).number(firstKeyBlock).number(open.keyBlock).number(open.endBytes);
+        out.number(openSlot).number(firstKeyBlock);
+        open.save(out);
         out.number(later.size());
-        later.forEach((slot, what) -> out.number(slot).number(what.keyBlock).number(what.endBytes));
+        later.forEach((slot, what) -> what.save(out.number(slot)));
     }
 
     static Needs restore(StateInput in) {
         Needs needs = new Needs();
         needs.openSlot = in.number();
         needs.firstKeyBlock = in.number();
-        needs.open = new Slot(in.number(), in.number());
+        needs.open = Slot.restore(in);
         for (long count = in.number(); count > 0; count--) {
-            needs.later.put(in.number(), new Slot(in.number(), in.number()));
+            needs.later.put(in.number(), Slot.restore(in));
         }
         return needs;
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Plans the windows of one run from its bytes, in order, however they are cut.
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
@@ -296,14 +297,28 @@ public final class RunPlanner {
 
         @Override
         public void window(
-                Cut cut, long startTicks, long endTicks, boolean last, Window.ByteSpan source) {
+                Cut cut,
+                long startTicks,
+                long endTicks,
+                boolean last,
+                long pictures,
+                Window.ByteSpan source) {
             long index =
                     switch (cut) {
                         case GRID -> nextWindow++;
                         case SOURCE -> nextSourceWindow++;
                     };
             closed.add(
-                    new Window(cut, index, run, originTicks, startTicks, endTicks, last, source));
+                    new Window(
+                            cut,
+                            index,
+                            run,
+                            originTicks,
+                            startTicks,
+                            endTicks,
+                            last,
+                            OptionalLong.of(pictures),
+                            source));
             if (cut == Cut.GRID) {
                 plannedTicks = originTicks + endTicks;
             }

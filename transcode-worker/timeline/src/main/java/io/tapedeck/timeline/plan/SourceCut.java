@@ -33,18 +33,29 @@ final class SourceCut {
     /// @param keyBlock number of the block of its first picture, [#NO_PICTURE] without one
     /// @param endTicks [#NONE] until its end is known
     /// @param endBytes where the last frame ends that it wants
-    record Slot(long startTicks, long keyBlock, long endTicks, long endBytes) {
+    /// @param pictures in it
+    record Slot(long startTicks, long keyBlock, long endTicks, long endBytes, long pictures) {
+
+        private static Slot at(long startTicks, long keyBlock) {
+            return new Slot(startTicks, keyBlock, NONE, 0, 0);
+        }
 
         private Slot from(long block) {
-            return new Slot(startTicks, block, endTicks, endBytes);
+            return new Slot(startTicks, block, endTicks, endBytes, pictures);
         }
 
         private Slot until(long ticks) {
-            return new Slot(startTicks, keyBlock, ticks, endBytes);
+            return new Slot(startTicks, keyBlock, ticks, endBytes, pictures);
         }
 
         private Slot with(long moreBytes) {
-            return new Slot(startTicks, keyBlock, endTicks, Math.max(endBytes, moreBytes));
+            long bytes = Math.max(endBytes, moreBytes);
+            return new Slot(startTicks, keyBlock, endTicks, bytes, pictures);
+        }
+
+        private Slot withPicture(long moreBytes) {
+            long bytes = Math.max(endBytes, moreBytes);
+            return new Slot(startTicks, keyBlock, endTicks, bytes, pictures + 1);
         }
 
         private boolean hears(long firstSample) {
@@ -62,7 +73,7 @@ final class SourceCut {
     /// @param possible whether the stream's codec and what came before it allow such a cut
     SourceCut(boolean possible) {
         this.possible = possible;
-        open.add(new Slot(0, NO_PICTURE, NONE, 0));
+        open.add(Slot.at(0, NO_PICTURE));
     }
 
     boolean isPossible() {
@@ -83,9 +94,9 @@ final class SourceCut {
             open.set(open.size() - 1, open.getLast().from(block));
         } else if (first || picture.idr() && distance >= SHORTEST_TICKS) {
             end(ticks);
-            open.add(new Slot(ticks, block, NONE, 0));
+            open.add(Slot.at(ticks, block));
         }
-        open.set(open.size() - 1, open.getLast().with(picture.endBytes()));
+        open.set(open.size() - 1, open.getLast().withPicture(picture.endBytes()));
     }
 
     /// @param firstSample at 48 kHz
@@ -143,7 +154,7 @@ final class SourceCut {
         out.flag(possible).flag(pictures).number(lastContainerTicks).number(open.size());
         for (Slot slot : open) {
             out.number(slot.startTicks()).number(slot.keyBlock());
-            out.number(slot.endTicks()).number(slot.endBytes());
+            out.number(slot.endTicks()).number(slot.endBytes()).number(slot.pictures());
         }
     }
 
@@ -153,7 +164,8 @@ final class SourceCut {
         cut.lastContainerTicks = in.number();
         cut.open.clear();
         for (long count = in.number(); count > 0; count--) {
-            cut.open.add(new Slot(in.number(), in.number(), in.number(), in.number()));
+            cut.open.add(
+                    new Slot(in.number(), in.number(), in.number(), in.number(), in.number()));
         }
         return cut;
     }

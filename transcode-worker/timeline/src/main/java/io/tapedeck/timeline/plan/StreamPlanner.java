@@ -63,7 +63,14 @@ final class StreamPlanner {
         /// The source cannot be cut at its own pictures.
         void uncuttable();
 
-        void window(Cut cut, long startTicks, long endTicks, boolean last, Window.ByteSpan source);
+        /// @param pictures that are at home in it
+        void window(
+                Cut cut,
+                long startTicks,
+                long endTicks,
+                boolean last,
+                long pictures,
+                Window.ByteSpan source);
     }
 
     /// @param anchored whether the first frame is at 0 whatever its time
@@ -174,6 +181,7 @@ final class StreamPlanner {
                     slot.get().startTicks(),
                     slot.get().endTicks(),
                     last,
+                    slot.get().pictures(),
                     span(from, slot.get().endBytes()));
         }
         if (!source.isPossible()) {
@@ -244,8 +252,9 @@ final class StreamPlanner {
         long start = Grid.startTicks(needs.openSlot());
         Checkpoint from = checkpoints.choose(needs.keyBlock(), soundFrom(start));
         Window.ByteSpan span = span(from, needs.endBytes());
+        long pictures = needs.pictures();
         needs.advance();
-        sink.window(Cut.GRID, start, endTicks, last, span);
+        sink.window(Cut.GRID, start, endTicks, last, pictures, span);
     }
 
     private Window.ByteSpan span(Checkpoint from, long endBytes) {

@@ -59,7 +59,9 @@ class CorpusTest {
         List<Recording.Packet> found = new ArrayList<>();
         long lastTicks = -1;
         for (Window window : Plans.of(run)) {
-            for (Frame.Picture picture : own(window, Plans.read(window, run))) {
+            List<Frame.Picture> own = own(window, Plans.read(window, run));
+            assertThat(window.pictures()).hasValue(own.size());
+            for (Frame.Picture picture : own) {
                 assertThat(picture.ticks()).isGreaterThan(lastTicks);
                 lastTicks = picture.ticks();
                 found.add(

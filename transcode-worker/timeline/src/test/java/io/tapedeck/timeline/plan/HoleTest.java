@@ -285,6 +285,7 @@ class HoleTest {
             long base = piece.begins() == 0 ? 0 : piece.baseTicks();
             int next = 0;
             for (Window window : windows) {
+                int before = next;
                 for (Frame.Picture picture : Plans.read(window, left).pictures()) {
                     if (picture.ticks() >= window.startTicks()) {
                         shown.add(crc32(picture.payload()));
@@ -296,6 +297,7 @@ class HoleTest {
                                                         - base));
                     }
                 }
+                assertThat(window.pictures()).hasValue(next - before);
             }
             assertThat(shown)
                     .isEqualTo(piece.pictures().stream().map(p -> p.packet().crc32()).toList());

@@ -10,6 +10,7 @@ import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,10 +49,11 @@ class JoinedWindowsTest {
                         Window::index,
                         Window::startTicks,
                         Window::endTicks,
+                        Window::pictures,
                         window -> window.source().fromBytes(),
                         window -> window.source().toBytes(),
                         window -> window.source().checkpoint()[0])
-                .containsExactly(3L, 0L, 20L, 3L, 90L, (byte) 3);
+                .containsExactly(3L, 0L, 20L, OptionalLong.of(10), 3L, 90L, (byte) 3);
     }
 
     @Test
@@ -66,7 +68,8 @@ class JoinedWindowsTest {
 
     private static Window window(long index, long startTicks, long endTicks, long toBytes) {
         var source = new Window.ByteSpan(index, toBytes, new byte[] {(byte) index});
-        return new Window(Cut.GRID, index, 0, 0, startTicks, endTicks, false, source);
+        return new Window(
+                Cut.GRID, index, 0, 0, startTicks, endTicks, false, OptionalLong.of(5), source);
     }
 
     private static List<String> frames(WindowInput input) {

@@ -54,7 +54,7 @@ final class Plans {
     }
 
     private static String text(Window w) {
-        return "%s %d run %d origin %d [%d, %d) %s bytes [%d, %d) %s"
+        return "%s %d run %d origin %d [%d, %d) %s %s bytes [%d, %d) %s"
                 .formatted(
                         w.cut(),
                         w.index(),
@@ -63,6 +63,7 @@ final class Plans {
                         w.startTicks(),
                         w.endTicks(),
                         w.last() ? "last" : "",
+                        w.pictures(),
                         w.source().fromBytes(),
                         w.source().toBytes(),
                         HexFormat.of().formatHex(w.source().checkpoint()));

@@ -195,6 +195,7 @@ final class Promises {
                             && one.startTicks() == other.startTicks()
                             && one.endTicks() == other.endTicks()
                             && one.last() == other.last()
+                            && one.pictures().equals(other.pictures())
                             && one.source().fromBytes() == other.source().fromBytes()
                             && one.source().toBytes() == other.source().toBytes()
                             && Arrays.equals(
@@ -210,13 +211,21 @@ final class Promises {
         for (int i = 0; i < Math.min(windows.size(), READ_WINDOWS); i++) {
             Window window = windows.get(i);
             try {
-                assertAgrees(window, read(window, bytes), seen);
+                WindowInput input = read(window, bytes);
+                assertAgrees(window, input, seen);
+                assertCounted(window, input);
             } catch (WindowTooLargeException _) {
                 // That is an answer.
             } catch (MediaException | IOException e) {
                 throw new AssertionError("%s cannot be read".formatted(window), e);
             }
         }
+    }
+
+    /// Of what came, some may have come too late to be shown.
+    private static void assertCounted(Window window, WindowInput input) {
+        long own = input.pictures().stream().filter(p -> window.holds(p.ticks())).count();
+        check(own <= window.pictures().orElse(-1), "%s shows %d pictures", window, own);
     }
 
     private static WindowInput read(Window window, byte[] bytes)

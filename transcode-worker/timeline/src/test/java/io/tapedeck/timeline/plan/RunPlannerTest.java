@@ -62,6 +62,26 @@ class RunPlannerTest {
         assertThat(closedBy(bytes.picture(1, false))).hasSize(1);
     }
 
+    /// It comes when its window is closed, and cannot be shown. That there was one is not forgotten.
+    @Test
+    void aPictureThatComesTooLateCountsWhereItCame() throws Exception {
+        WebmBytes bytes = seconds(WebmBytes.recording(), 0, 1, true, true);
+        seconds(bytes, 1, 5, false, true);
+        bytes.openCluster(1000).picture(500, false).picture(4000, false);
+        byte[] run = seconds(bytes, 5, 6, false, true).toByteArray();
+        List<Window> windows = Plans.of(run);
+        assertThat(windows)
+                .extracting(window -> window.pictures().getAsLong())
+                .containsExactly(10L, 1L, 1L);
+        assertThat(windows)
+                .extracting(window -> own(window, Plans.read(window, run)))
+                .containsExactly(10L, 0L, 1L);
+    }
+
+    private static long own(Window window, WindowInput input) {
+        return input.pictures().stream().filter(p -> window.holds(p.ticks())).count();
+    }
+
     @Test
     void aRunEndsWithItsLastPictureOrItsSound() throws Exception {
         byte[] pictures = seconds(WebmBytes.recording(), 0, 3, true, false).toByteArray();

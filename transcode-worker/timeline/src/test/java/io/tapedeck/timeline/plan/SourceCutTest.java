@@ -65,6 +65,7 @@ class SourceCutTest {
             if (!window.last()) {
                 assertThat(window.durationTicks()).isGreaterThan(17 * SECOND / 10);
             }
+            assertThat(window.pictures()).hasValue(input.pictures().size());
             input.pictures().forEach(picture -> shown.add(crc32(picture.payload())));
             assertSoundIsWhole(window, input.sounds());
         }
