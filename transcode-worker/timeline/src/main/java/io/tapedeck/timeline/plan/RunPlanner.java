@@ -1,6 +1,5 @@
 package io.tapedeck.timeline.plan;
 
-import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
@@ -9,14 +8,10 @@ import io.tapedeck.timeline.clock.RunClock;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
-import io.tapedeck.timeline.stream.StreamParser;
 import io.tapedeck.timeline.stream.StreamSink;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Plans the windows of one run from its bytes, in order, however they are cut.
@@ -30,58 +25,46 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
     private static final int MOST_WINDOWS_AT_ONCE = 25_000;
 
-    private final int run;
-    private final List<Window> closed = new ArrayList<>();
+    private final RunWindows windows;
+    private final Probe probe;
+    private final Losses losses;
     private final Events events = new Events();
-    private Losses losses = new Losses();
-    private byte[] probe = {};
-    private long originTicks;
-    private long plannedTicks;
-    private long nextWindow;
-    private long nextSourceWindow;
     private boolean cuttable;
     private boolean over;
-    private @Nullable StreamFormat format;
-    private @Nullable StreamParser parser;
+    private @Nullable Container container;
     private @Nullable StreamPlanner stream;
 
-    private RunPlanner(int run, SessionPlan plan) {
-        this.run = run;
-        this.nextWindow = plan.nextWindow();
-        this.originTicks = plan.nextOriginTicks();
-        this.plannedTicks = originTicks;
-        this.nextSourceWindow = plan.nextSourceWindow();
-        this.cuttable = plan.cuttable();
+    private RunPlanner(RunWindows windows, Probe probe, Losses losses, boolean cuttable) {
+        this.windows = windows;
+        this.probe = probe;
+        this.losses = losses;
+        this.cuttable = cuttable;
     }
 
     static RunPlanner start(int run, SessionPlan plan) {
-        return new RunPlanner(run, plan);
+        return new RunPlanner(
+                new RunWindows(run, plan), new Probe(), new Losses(), plan.cuttable());
     }
 
     /// @param state from [#save]
     /// @throws IllegalArgumentException when it is not, or from another version
     public static RunPlanner restore(byte[] state) {
         StateInput in = new StateInput(state).version(VERSION);
-        int run = in.small(Integer.MAX_VALUE);
-        SessionPlan plan = new SessionPlan(in.number(), in.number(), in.number(), in.flag());
-        RunPlanner planner = new RunPlanner(run, plan);
-        planner.plannedTicks = in.number();
-        planner.probe = in.bytes();
-        planner.losses = Losses.restore(in);
+        RunPlanner planner =
+                new RunPlanner(
+                        RunWindows.restore(in), Probe.restore(in), Losses.restore(in), in.flag());
         if (in.flag()) {
-            StreamFormat format = in.choice(StreamFormat.class);
-            StreamParser parser = format.restore(in);
-            planner.format = format;
-            planner.parser = parser;
+            Container container = Container.restore(in);
+            planner.container = container;
             if (in.flag()) {
-                Tracks tracks = parser.tracks().orElseThrow(IllegalArgumentException::new);
-                planner.stream = StreamPlanner.restore(format, parser, tracks, in);
+                Tracks tracks = container.tracks().orElseThrow(IllegalArgumentException::new);
+                planner.stream = StreamPlanner.restore(container, tracks, in);
             }
         }
         return planner;
@@ -94,13 +77,12 @@ public final class RunPlanner {
     public byte[] save() {
         requireGoing();
         StateOutput out = new StateOutput().number(VERSION);
-        out.number(run).number(nextWindow).number(originTicks);
-        out.number(nextSourceWindow).flag(cuttable).number(plannedTicks).bytes(probe);
+        windows.save(out);
+        probe.save(out);
         losses.save(out);
-        out.flag(parser != null);
-        if (parser != null && format != null) {
-            out.choice(format);
-            parser.save(out);
+        out.flag(cuttable).flag(container != null);
+        if (container != null) {
+            container.save(out);
             out.flag(stream != null);
             if (stream != null) {
                 stream.save(out);
@@ -111,11 +93,11 @@ public final class RunPlanner {
 
     /// Bytes of the run taken so far: where to read on.
     public long position() {
-        return parser == null ? probe.length : parser.position();
+        return container == null ? probe.length() : container.parser().position();
     }
 
     public int run() {
-        return run;
+        return windows.run();
     }
 
     /// Takes the run's next bytes, all of them.
@@ -126,14 +108,14 @@ public final class RunPlanner {
     public List<Window> feed(ByteBuffer bytes) throws MediaException {
         requireGoing();
         over = true;
-        while (parser == null && bytes.hasRemaining()) {
-            probe(bytes.get());
+        if (container == null) {
+            probe(bytes);
         }
-        if (parser != null) {
-            parser.feed(bytes, events);
+        if (container != null) {
+            container.parser().feed(bytes, events);
         }
         over = false;
-        return drain();
+        return windows.drain();
     }
 
     /// Says that the bytes up to `position` are lost. The timeline ends where they begin; it goes
@@ -146,14 +128,15 @@ public final class RunPlanner {
     /// @throws MediaException when the beginning is lost, without which nothing can be read
     public List<Window> skipTo(long position) throws MediaException {
         requireGoing();
-        if (parser == null || format == null || parser.tracks().isEmpty()) {
+        Container from = container;
+        if (from == null || from.tracks().isEmpty()) {
             over = true;
             throw new MalformedStreamException(
                     position(), "The beginning of the recording is missing.");
         }
-        parser.flush(events);
+        from.parser().flush(events);
         StreamPlanner before = stream;
-        long origin = originTicks;
+        long origin = windows.originTicks();
         endStream();
         if (before == null) {
             // Its clock begins at 0.
@@ -162,13 +145,13 @@ public final class RunPlanner {
             if (before.baseTicks() == RunClock.NONE) {
                 losses.stillBehind();
             } else {
-                losses.behind(before.baseTicks() + plannedTicks - origin);
+                losses.behind(before.baseTicks() + windows.plannedTicks() - origin);
             }
-            Tracks tracks = parser.tracks().orElseThrow();
-            stream = StreamPlanner.start(format, parser, tracks, true, cuttable);
+            Tracks tracks = from.tracks().orElseThrow();
+            stream = StreamPlanner.start(from, tracks, true, cuttable);
         }
-        parser.skipTo(position);
-        return drain();
+        from.parser().skipTo(position);
+        return windows.drain();
     }
 
     /// What came to light of lost bytes since the last call. To be asked after every [#feed],
@@ -181,31 +164,31 @@ public final class RunPlanner {
     ///
     /// @return the remaining windows, in order
     public List<Window> end() {
-        if (parser != null && !over) {
+        if (container != null && !over) {
             try {
-                parser.flush(events);
+                container.parser().flush(events);
             } catch (MediaException _) {
                 // The last bytes make no sense; nothing behind them could be lost by that.
             }
         }
         endStream();
         over = true;
-        return drain();
+        return windows.drain();
     }
 
     /// What the run consists of, once its header has come.
     public Optional<Tracks> tracks() {
-        return parser == null ? Optional.empty() : parser.tracks();
+        return container == null ? Optional.empty() : container.tracks();
     }
 
     /// Number of the next window on the grid: how many the session has so far.
     public long nextWindow() {
-        return nextWindow;
+        return windows.next();
     }
 
     /// Number of the next window that is cut at the source's own pictures.
     public long nextSourceWindow() {
-        return nextSourceWindow;
+        return windows.nextSource();
     }
 
     /// Whether the session can be cut at its own pictures, as far as anybody knows. Once it cannot,
@@ -217,18 +200,15 @@ public final class RunPlanner {
     /// End of the last closed window of the grid on the session's timeline; up to here the media is
     /// planned.
     public long plannedTicks() {
-        return plannedTicks;
+        return windows.plannedTicks();
     }
 
-    private void probe(byte next) throws MediaException {
-        probe = Arrays.copyOf(probe, probe.length + 1);
-        probe[probe.length - 1] = next;
-        Optional<StreamFormat> detected = StreamFormat.detect(probe);
+    private void probe(ByteBuffer bytes) throws MediaException {
+        Optional<StreamFormat> detected = probe.take(bytes);
         if (detected.isPresent()) {
-            format = detected.get();
-            parser = format.parser();
-            parser.feed(ByteBuffer.wrap(probe), events);
-            probe = new byte[0];
+            Container found = Container.begin(detected.get());
+            container = found;
+            found.parser().feed(probe.drain(), events);
         }
     }
 
@@ -236,14 +216,8 @@ public final class RunPlanner {
         if (stream != null) {
             stream.end(events);
             stream = null;
-            originTicks = SessionPlan.originAfter(plannedTicks);
+            windows.endStream();
         }
-    }
-
-    private List<Window> drain() {
-        List<Window> windows = List.copyOf(closed);
-        closed.clear();
-        return windows;
     }
 
     private void requireGoing() {
@@ -264,14 +238,14 @@ public final class RunPlanner {
 
         @Override
         public void tracks(Tracks tracks) {
-            if (format != null && parser != null) {
-                stream = StreamPlanner.start(format, parser, tracks, losses.isAwaited(), cuttable);
+            if (container != null) {
+                stream = StreamPlanner.start(container, tracks, losses.isAwaited(), cuttable);
             }
         }
 
         @Override
         public void block(Block block) throws MediaException {
-            if (closed.size() > MOST_WINDOWS_AT_ONCE) {
+            if (windows.count() > MOST_WINDOWS_AT_ONCE) {
                 throw new MalformedStreamException(
                         block.startBytes(), "The recording's clock jumps again and again.");
             }
@@ -282,12 +256,12 @@ public final class RunPlanner {
 
         @Override
         public void begins(long containerTicks) {
-            losses.resumed(containerTicks, originTicks);
+            losses.resumed(containerTicks, windows.originTicks());
         }
 
         @Override
         public void dark(long untilTicks) {
-            losses.dark(originTicks, untilTicks);
+            losses.dark(windows.originTicks(), untilTicks);
         }
 
         @Override
@@ -296,32 +270,8 @@ public final class RunPlanner {
         }
 
         @Override
-        public void window(
-                Cut cut,
-                long startTicks,
-                long endTicks,
-                boolean last,
-                long pictures,
-                Window.ByteSpan source) {
-            long index =
-                    switch (cut) {
-                        case GRID -> nextWindow++;
-                        case SOURCE -> nextSourceWindow++;
-                    };
-            closed.add(
-                    new Window(
-                            cut,
-                            index,
-                            run,
-                            originTicks,
-                            startTicks,
-                            endTicks,
-                            last,
-                            OptionalLong.of(pictures),
-                            source));
-            if (cut == Cut.GRID) {
-                plannedTicks = originTicks + endTicks;
-            }
+        public void window(StreamWindow window) {
+            windows.add(window);
         }
     }
 }

@@ -7,14 +7,11 @@ import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
-import io.tapedeck.timeline.clock.AudioClock;
-import io.tapedeck.timeline.clock.PictureClock;
 import io.tapedeck.timeline.clock.RunClock;
 import io.tapedeck.timeline.clock.SoundCoding;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
-import io.tapedeck.timeline.stream.StreamParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -22,30 +19,18 @@ import java.util.stream.LongStream;
 /// Plans the windows of one stream: the bytes between two headers, usually the whole run.
 final class StreamPlanner {
 
-    /// How far one track may be ahead before a window is closed without the other: a camera that is
-    /// covered or a microphone that is muted must not stop the recording.
-    private static final long PATIENCE_TICKS = 2 * Ticks.PER_SECOND;
-
     /// Media time between checkpoints that nothing asked for; more would mean to read more in vain.
     private static final long CHECKPOINT_DISTANCE_TICKS = Ticks.PER_SECOND / 4;
 
-    private static final long DEFAULT_PICTURE_TICKS = Ticks.PER_SECOND / 30;
-
-    /// A last picture is not shown longer than this, however far apart the ones before it were.
-    private static final long MAX_LAST_PICTURE_TICKS = Ticks.PER_SECOND;
-
-    private final StreamParser parser;
-    private final StreamFormat format;
-    private final Tracks tracks;
+    private final Container container;
     private final FramePlacer placer;
+    private final Front front;
     private final SoundCoding coding;
     private final Checkpoints checkpoints;
     private final Needs needs;
     private final SourceCut source;
     private long blocks;
-    private long frontTicks;
     private long checkpointedTicks;
-    private long lastDistanceTicks;
     private boolean undecodable;
 
     /// Is told what is known here; the planner adds what only it knows. Times are the stream's.
@@ -63,29 +48,17 @@ final class StreamPlanner {
         /// The source cannot be cut at its own pictures.
         void uncuttable();
 
-        /// @param pictures that are at home in it
-        void window(
-                Cut cut,
-                long startTicks,
-                long endTicks,
-                boolean last,
-                long pictures,
-                Window.ByteSpan source);
+        void window(StreamWindow window);
     }
 
     /// @param anchored whether the first frame is at 0 whatever its time
     /// @param cuttable whether the source is to be cut at its own pictures too, if that is possible
     static StreamPlanner start(
-            StreamFormat format,
-            StreamParser parser,
-            Tracks tracks,
-            boolean anchored,
-            boolean cuttable) {
+            Container container, Tracks tracks, boolean anchored, boolean cuttable) {
         boolean avc =
                 tracks.video().filter(video -> video.codec() == Track.VideoCodec.H264).isPresent();
         return new StreamPlanner(
-                format,
-                parser,
+                container,
                 tracks,
                 RunClock.start(anchored),
                 new Checkpoints(),
@@ -94,22 +67,19 @@ final class StreamPlanner {
     }
 
     private StreamPlanner(
-            StreamFormat format,
-            StreamParser parser,
+            Container container,
             Tracks tracks,
             RunClock clock,
             Checkpoints checkpoints,
             Needs needs,
             SourceCut source) {
-        this.format = format;
-        this.parser = parser;
-        this.tracks = tracks;
+        this.container = container;
         this.placer = new FramePlacer(tracks, clock);
+        this.front = new Front(tracks, placer);
         this.coding = placer.coding();
         this.checkpoints = checkpoints;
         this.needs = needs;
         this.source = source;
-        this.lastDistanceTicks = DEFAULT_PICTURE_TICKS;
     }
 
     void block(Block block, Sink sink) throws MediaException {
@@ -122,36 +92,32 @@ final class StreamPlanner {
             sink.begins(placer.clock().baseTicks());
         }
         checkpoint(block);
-        long lastPicture = lastPictureTicks();
+        long lastPicture = front.lastPictureTicks();
         switch (placer.place(block)) {
             case PlacedFrame.Picture picture -> {
                 needs.picture(picture, blocks, block.endBytes());
                 source.picture(block, picture.ticks(), blocks);
-                noteDistance(lastPicture, picture.ticks());
+                front.picture(lastPicture, picture.ticks());
                 noteDarkness(picture.ticks(), sink);
-                frontTicks = Math.max(frontTicks, picture.ticks());
             }
             case PlacedFrame.Sound sound -> {
                 needs.sound(coding.to48k(sound.firstSample()), block.endBytes());
                 source.sound(coding.to48k(sound.firstSample()), block.endBytes());
-                frontTicks = Math.max(frontTicks, soundEndTicks());
+                front.sound();
             }
             case PlacedFrame.Dropped() -> {}
         }
         blocks++;
-        while (canClose(Grid.endTicks(needs.openSlot()))) {
+        while (front.hasPassed(Grid.endTicks(needs.openSlot()))) {
             close(Grid.endTicks(needs.openSlot()), false, sink);
         }
-        source.passed(frontTicks);
+        source.passed(front.ticks());
         closeSource(false, sink);
     }
 
     /// Closes all windows. A stream without a frame has none.
     void end(Sink sink) {
-        long end = soundEndTicks();
-        if (lastPictureTicks() != PictureClock.NONE) {
-            end = Math.max(end, lastPictureTicks() + lastDistanceTicks);
-        }
+        long end = front.endTicks();
         if (end <= Grid.startTicks(needs.openSlot())) {
             return;
         }
@@ -169,7 +135,7 @@ final class StreamPlanner {
 
     private void closeSource(boolean ending, Sink sink) {
         for (var slot = source.ended(); slot.isPresent(); slot = source.ended()) {
-            if (!ending && !canClose(slot.get().endTicks())) {
+            if (!ending && !front.hasPassed(slot.get().endTicks())) {
                 break;
             }
             Checkpoint from =
@@ -177,12 +143,13 @@ final class StreamPlanner {
             source.close();
             boolean last = ending && source.isEmpty();
             sink.window(
-                    Cut.SOURCE,
-                    slot.get().startTicks(),
-                    slot.get().endTicks(),
-                    last,
-                    slot.get().pictures(),
-                    span(from, slot.get().endBytes()));
+                    new StreamWindow(
+                            Cut.SOURCE,
+                            slot.get().startTicks(),
+                            slot.get().endTicks(),
+                            last,
+                            slot.get().pictures(),
+                            container.span(from, slot.get().endBytes())));
         }
         if (!source.isPossible()) {
             sink.uncuttable();
@@ -191,12 +158,11 @@ final class StreamPlanner {
 
     private void checkpoint(Block block) {
         boolean key = block.kind() == Block.Kind.PICTURE && block.keyframe();
-        boolean due = frontTicks >= checkpointedTicks + CHECKPOINT_DISTANCE_TICKS;
+        boolean due = front.ticks() >= checkpointedTicks + CHECKPOINT_DISTANCE_TICKS;
         if (checkpoints.isEmpty() || key || due) {
-            checkpoints.add(
-                    new Checkpoint(blocks, block.startBytes(), parser.place(), placer.clock()));
+            checkpoints.add(container.before(blocks, block.startBytes(), placer.clock()));
             checkpoints.retain(possibleKeyBlocks(), possibleSoundFroms());
-            checkpointedTicks = frontTicks;
+            checkpointedTicks = front.ticks();
         }
     }
 
@@ -208,13 +174,13 @@ final class StreamPlanner {
 
     private List<Long> possibleSoundFroms() {
         LongStream slots =
-                LongStream.rangeClosed(needs.openSlot(), Grid.showing(frontTicks) + 1)
+                LongStream.rangeClosed(needs.openSlot(), Grid.showing(front.ticks()) + 1)
                         .map(Grid::startTicks);
         // The next picture, behind the last one, may be one to cut at.
         LongStream cuts =
                 source.isPossible()
                         ? LongStream.concat(
-                                source.starts(), LongStream.of(Math.max(0, lastPictureTicks())))
+                                source.starts(), LongStream.of(Math.max(0, front.lastPictureTicks())))
                         : LongStream.empty();
         return LongStream.concat(slots, cuts).mapToObj(this::soundFrom).toList();
     }
@@ -224,17 +190,6 @@ final class StreamPlanner {
         return coding.from48kFloor(WindowInput.soundFrom(ticks));
     }
 
-    private long soundUntil(long endTicks) {
-        return coding.from48kCeil(WindowInput.soundUntil(endTicks));
-    }
-
-    private void noteDistance(long from, long to) {
-        // One tick is a repeated time that was moved, not a distance.
-        if (from != PictureClock.NONE && to > from + 1) {
-            lastDistanceTicks = Math.min(to - from, MAX_LAST_PICTURE_TICKS);
-        }
-    }
-
     private void noteDarkness(long untilTicks, Sink sink) {
         if (undecodable && untilTicks > 0) {
             sink.dark(untilTicks);
@@ -242,25 +197,13 @@ final class StreamPlanner {
         undecodable = false;
     }
 
-    private boolean canClose(long endTicks) {
-        boolean seen = tracks.video().isEmpty() || lastPictureTicks() >= endTicks;
-        boolean heard = tracks.audio().isEmpty() || nextSample() >= soundUntil(endTicks);
-        return (seen && heard) || frontTicks > endTicks + PATIENCE_TICKS;
-    }
-
     private void close(long endTicks, boolean last, Sink sink) {
         long start = Grid.startTicks(needs.openSlot());
         Checkpoint from = checkpoints.choose(needs.keyBlock(), soundFrom(start));
-        Window.ByteSpan span = span(from, needs.endBytes());
+        Window.ByteSpan span = container.span(from, needs.endBytes());
         long pictures = needs.pictures();
         needs.advance();
-        sink.window(Cut.GRID, start, endTicks, last, pictures, span);
-    }
-
-    private Window.ByteSpan span(Checkpoint from, long endBytes) {
-        byte[] state = new WindowCheckpoint(format, parser.header(), from).toByteArray();
-        long until = Math.max(from.offsetBytes(), endBytes);
-        return new Window.ByteSpan(from.offsetBytes(), until, state);
+        sink.window(new StreamWindow(Cut.GRID, start, endTicks, last, pictures, span));
     }
 
     /// What the container's clock says where this stream's is 0, [RunClock#NONE] before the first
@@ -269,43 +212,27 @@ final class StreamPlanner {
         return placer.clock().baseTicks();
     }
 
-    private long lastPictureTicks() {
-        return placer.clock().pictures().lastTicks();
-    }
-
-    private long nextSample() {
-        return placer.clock().sounds().nextSample();
-    }
-
-    /// Where the sound ends so far; 0 before it begins.
-    private long soundEndTicks() {
-        return nextSample() == AudioClock.NONE ? 0 : Ticks.ofSamples(coding.to48k(nextSample()));
-    }
-
     void save(StateOutput out) {
         placer.clock().save(out);
         checkpoints.save(out);
         needs.save(out);
         source.save(out);
-        out.number(blocks).number(frontTicks).number(checkpointedTicks).number(lastDistanceTicks);
-        out.flag(undecodable);
+        front.save(out);
+        out.number(blocks).number(checkpointedTicks).flag(undecodable);
     }
 
-    static StreamPlanner restore(
-            StreamFormat format, StreamParser parser, Tracks tracks, StateInput in) {
+    static StreamPlanner restore(Container container, Tracks tracks, StateInput in) {
         StreamPlanner planner =
                 new StreamPlanner(
-                        format,
-                        parser,
+                        container,
                         tracks,
                         RunClock.restore(in),
                         Checkpoints.restore(in),
                         Needs.restore(in),
                         SourceCut.restore(in));
+        planner.front.restore(in);
         planner.blocks = in.number();
-        planner.frontTicks = in.number();
         planner.checkpointedTicks = in.number();
-        planner.lastDistanceTicks = in.number();
         planner.undecodable = in.flag();
         return planner;
     }
