@@ -1,8 +1,6 @@
 package io.tapedeck.transcode.plan;
 
-import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.ingest.contract.IndexRange;
-import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
@@ -10,7 +8,6 @@ import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,19 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class PlanRound {
 
     private static final System.Logger LOG = System.getLogger(PlanRound.class.getName());
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final PlanRow before;
-    private final PlanRules rules;
-    private final List<PlannedWindow> windows = new ArrayList<>();
-    private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
-    private final List<NewRendition> renditions = new ArrayList<>();
-    private final List<NewConversion> conversions = new ArrayList<>();
+    private final SessionTimeline timeline;
+    private final RenditionChoice renditions;
+    private final RunConversions conversions;
     private final GapList gaps;
-
-    private PlanState state;
-    private @Nullable Failure failure;
-    private boolean again;
+    private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
+    private Outcome outcome;
     private @Nullable Instant newestChunkAt;
 
     private long nextChunk;
@@ -45,19 +37,17 @@ final class PlanRound {
     private boolean afterHole;
     private @Nullable RunPlanner planner;
     private SessionPlan nextRun;
-    private long windowCount;
-    private long sourceWindowCount;
-    private long plannedTicks;
-    private @Nullable Stretch stretch;
     private @Nullable IndexRange hole;
 
     /// @param open the planner of the row's open run, null when none is open
     PlanRound(PlanRow row, @Nullable RunPlanner open, PlanRules rules) {
         before = row;
-        this.rules = rules;
-        state = row.state();
-        gaps = new GapList(row.gaps());
         PlanCursor cursor = row.cursor();
+        timeline = new SessionTimeline(cursor, open);
+        renditions = new RenditionChoice(rules.ladder(), row.hasRendition());
+        conversions = new RunConversions(row);
+        gaps = new GapList(row.gaps());
+        outcome = Outcome.of(row.state());
         nextChunk = cursor.nextChunk();
         run = cursor.run();
         runOffsetBytes = cursor.runOffsetBytes();
@@ -65,10 +55,6 @@ final class PlanRound {
         afterHole = cursor.afterHole();
         planner = open;
         nextRun = rules.passthrough() ? cursor.plan() : cursor.plan().uncut();
-        windowCount = open == null ? cursor.nextWindow() : open.nextWindow();
-        sourceWindowCount = open == null ? cursor.nextSourceWindow() : open.nextSourceWindow();
-        plannedTicks = cursor.plannedTicks();
-        stretch = cursor.stretch();
     }
 
     long nextChunk() {
@@ -82,7 +68,7 @@ final class PlanRound {
 
     /// Whether there is any sense in going on.
     boolean over() {
-        return state != PlanState.PLANNING;
+        return outcome.state() != PlanState.PLANNING;
     }
 
     /// Takes the next chunk.
@@ -90,10 +76,9 @@ final class PlanRound {
     /// @throws IOException its bytes could not be read; the round is spoilt
     void take(Chunk chunk, ChunkBytes source) throws IOException {
         arrive(chunk);
-        if (planner != null && chunk.sizeBytes() > 0) {
-            try (InputStream in = source.open(chunk)) {
-                feed(planner, in, chunk);
-            }
+        RunPlanner open = planner;
+        if (open != null) {
+            source.pour(chunk, bytes -> feed(open, bytes));
         }
         pass(chunk);
     }
@@ -126,13 +111,13 @@ final class PlanRound {
         afterHole = true;
         try {
             plan(open.skipTo(offsetBytes), open.tracks());
-            gaps.add(plannedTicks, words);
+            gaps.add(timeline.endTicks(), words);
             gaps.addAll(open.losses());
         } catch (MediaException _) {
             endRun();
             runBroken = true;
-            gaps.add(plannedTicks, words);
-            gaps.addUnreadable(plannedTicks);
+            gaps.add(timeline.endTicks(), words);
+            gaps.addUnreadable(timeline.endTicks());
         } catch (RuntimeException e) {
             defect(e);
         }
@@ -158,9 +143,8 @@ final class PlanRound {
         planner = null;
         runBroken = true;
         nextRun = behind;
-        windowCount = behind.nextWindow();
-        sourceWindowCount = behind.nextSourceWindow();
-        gaps.add(plannedTicks, "This part of the recording could not be read on.");
+        timeline.resume(behind);
+        gaps.add(timeline.endTicks(), "This part of the recording could not be read on.");
     }
 
     /// Comes to the end of the session.
@@ -169,36 +153,18 @@ final class PlanRound {
     void finish(boolean incomplete) {
         endRun();
         listHole();
-        if (over()) {
-            return;
-        }
-        if (isConversionDue()) {
-            state = PlanState.CONVERTING;
-            return;
-        }
-        again = incomplete;
-        if (incomplete || nextRun.nextWindow() > 0) {
-            state = PlanState.PLANNED;
-        } else if (before.failedConversion().isPresent()) {
-            fail(PlanFailure.UNSUPPORTED_MEDIA, before.failedConversion().get());
-        } else if (gaps.isEmpty()) {
-            fail(
-                    PlanFailure.NOTHING_RECORDED,
-                    "The recording ended before a single picture or sound was in it.");
-        } else {
-            fail(
-                    PlanFailure.BEGINNING_MISSING,
-                    "The beginning of the recording is missing, and the rest cannot be read without"
-                            + " it.");
+        if (!over()) {
+            boolean empty = nextRun.nextWindow() == 0;
+            outcome = Outcome.atEnd(conversions, incomplete, empty, gaps.isEmpty());
         }
     }
 
     PlanStep step() {
         return new PlanStep(
                 before,
-                state,
-                failure,
-                again,
+                outcome.state(),
+                outcome.failure(),
+                outcome.again(),
                 new PlanCursor(
                         nextChunk,
                         run,
@@ -210,14 +176,14 @@ final class PlanRound {
                         nextRun.nextOriginTicks(),
                         nextRun.nextSourceWindow(),
                         planner == null ? nextRun.cuttable() : planner.isCuttable(),
-                        plannedTicks,
-                        stretch),
+                        timeline.endTicks(),
+                        timeline.stretch()),
                 gaps.all(),
-                windows,
-                windowCount,
-                sourceWindowCount,
-                renditions,
-                conversions,
+                timeline.added(),
+                timeline.windowCount(),
+                timeline.sourceWindowCount(),
+                renditions.added(),
+                conversions.added(),
                 offsets,
                 newestChunkAt);
     }
@@ -243,25 +209,11 @@ final class PlanRound {
             nextRun = nextRun.after(ending);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
-            continueBehindWindows();
+            nextRun = timeline.behind();
         }
     }
 
-    private void feed(RunPlanner open, InputStream in, Chunk chunk) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, chunk.sizeBytes())];
-        long left = chunk.sizeBytes();
-        while (left > 0) {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (count < 0) {
-                throw new IOException("chunk object is %d bytes short".formatted(left));
-            }
-            left -= count;
-            if (!feed(open, ByteBuffer.wrap(buffer, 0, count))) {
-                return;
-            }
-        }
-    }
-
+    /// @return whether it can be read on
     private boolean feed(RunPlanner open, ByteBuffer bytes) {
         try {
             List<Window> closed = open.feed(bytes);
@@ -281,7 +233,7 @@ final class PlanRound {
     private void defect(RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
         planner = null;
-        continueBehindWindows();
+        nextRun = timeline.behind();
         breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
     }
 
@@ -290,85 +242,33 @@ final class PlanRound {
     private void breakRun(ForeignContainerException e, int number) {
         long behind = nextRun.nextWindow();
         endRun();
-        Optional<Conversion> known = before.conversion(number);
-        boolean made = known.filter(one -> one.state() == Conversion.State.MADE).isPresent();
-        if (made || nextRun.nextWindow() > behind) {
+        if (conversions.isMade(number) || nextRun.nextWindow() > behind) {
             breakRun(PlanFailure.of(e), e.getMessage());
             return;
         }
         runBroken = true;
-        gaps.add(plannedTicks, known.map(Conversion::reason).orElse(GapList.CONVERTED_LATER));
-        if (known.isEmpty()) {
-            conversions.add(new NewConversion(number, e.container()));
-        }
-    }
-
-    private boolean isConversionDue() {
-        return !conversions.isEmpty() || before.isConversionDue();
+        gaps.add(timeline.endTicks(), conversions.leave(number, e));
     }
 
     private void breakRun(PlanFailure kind, @Nullable String message) {
         endRun();
         runBroken = true;
         String words = message == null ? "This recording cannot be read." : message;
-        if (nextRun.nextWindow() == 0 && !afterHole && !isConversionDue()) {
-            fail(kind, words);
+        if (nextRun.nextWindow() == 0 && !afterHole && !conversions.isDue()) {
+            outcome = Outcome.failed(kind, words);
         } else {
-            gaps.add(plannedTicks, words);
+            gaps.add(timeline.endTicks(), words);
         }
-    }
-
-    private void fail(PlanFailure kind, String message) {
-        state = PlanState.FAILED;
-        failure = new Failure(kind, message);
     }
 
     private void plan(List<Window> closed, Optional<Tracks> tracks) {
-        for (Window window : closed) {
-            Stretch of = Stretch.of(stretch, window);
-            stretch = of;
-            windows.add(new PlannedWindow(window, of.number()));
-            switch (window.cut()) {
-                case GRID -> {
-                    windowCount = window.index() + 1;
-                    plannedTicks = window.sessionStartTicks() + window.durationTicks();
-                }
-                case SOURCE -> sourceWindowCount = window.index() + 1;
-            }
-        }
-        tracks.ifPresent(known -> decide(closed, known));
-    }
-
-    /// Decides on renditions with the first window of their cut.
-    private void decide(List<Window> closed, Tracks tracks) {
-        if (closed.stream().anyMatch(window -> window.cut() == Cut.SOURCE && window.index() == 0)) {
-            // First, because it costs next to nothing.
-            tracks.video()
-                    .map(Rendition::source)
-                    .ifPresent(source -> renditions.add(new NewRendition(source, Cut.SOURCE, 0)));
-        }
-        boolean decided =
-                before.hasRendition() || renditions.stream().anyMatch(r -> r.cut() == Cut.GRID);
-        if (!decided && !windows.isEmpty()) {
-            int rank = 0;
-            for (Rendition rung : rules.ladder().of(tracks)) {
-                renditions.add(new NewRendition(rung, Cut.GRID, rank++));
-            }
-        }
-    }
-
-    private void continueBehindWindows() {
-        nextRun =
-                new SessionPlan(
-                        windowCount,
-                        SessionPlan.originAfter(plannedTicks),
-                        sourceWindowCount,
-                        false);
+        timeline.add(closed);
+        tracks.ifPresent(known -> renditions.take(closed, known));
     }
 
     private void listHole() {
         if (hole != null) {
-            gaps.add(plannedTicks, GapList.missing(hole));
+            gaps.add(timeline.endTicks(), GapList.missing(hole));
         }
     }
 }

@@ -4,16 +4,12 @@ import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a planner back whose saved state cannot be read, because another version wrote it: by
 /// feeding a fresh one all that the run's planner had been fed. Its windows are there already.
 final class Replay {
-
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final PlanCursor cursor;
     private final RunPlanner planner;
@@ -37,19 +33,15 @@ final class Replay {
         offsetBytes += chunk.sizeBytes();
         if (chunk.lost()) {
             planner.skipTo(offsetBytes);
-        } else if (chunk.sizeBytes() > 0) {
-            feed(chunk, source);
+        } else {
+            source.pour(
+                    chunk,
+                    bytes -> {
+                        planner.feed(bytes);
+                        return true;
+                    });
+            planner.losses();
         }
-    }
-
-    private void feed(Chunk chunk, ChunkBytes source) throws IOException, MediaException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = source.open(chunk)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                planner.feed(ByteBuffer.wrap(buffer, 0, count));
-            }
-        }
-        planner.losses();
     }
 
     /// The planner, if it stands where the other one had stood.

@@ -1,0 +1,45 @@
+package io.tapedeck.transcode.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a round leaves its session.
+///
+/// @param failure set when `state` is failed
+/// @param again whether the log is to be planned once more from its beginning
+record Outcome(PlanState state, @Nullable Failure failure, boolean again) {
+
+    static Outcome of(PlanState state) {
+        return new Outcome(state, null, false);
+    }
+
+    static Outcome failed(PlanFailure kind, String message) {
+        return new Outcome(PlanState.FAILED, new Failure(kind, message), false);
+    }
+
+    /// Of a session that has come to its end.
+    ///
+    /// @param conversions of its runs
+    /// @param incomplete whether chunks came too late for this plan
+    /// @param empty whether there is no window
+    /// @param gapless whether nothing is known to be missing
+    static Outcome atEnd(
+            RunConversions conversions, boolean incomplete, boolean empty, boolean gapless) {
+        if (conversions.isDue()) {
+            return of(PlanState.CONVERTING);
+        }
+        if (incomplete || !empty) {
+            return new Outcome(PlanState.PLANNED, null, incomplete);
+        }
+        if (conversions.failure().isPresent()) {
+            return failed(PlanFailure.UNSUPPORTED_MEDIA, conversions.failure().get());
+        }
+        return gapless
+                ? failed(
+                        PlanFailure.NOTHING_RECORDED,
+                        "The recording ended before a single picture or sound was in it.")
+                : failed(
+                        PlanFailure.BEGINNING_MISSING,
+                        "The beginning of the recording is missing, and the rest cannot be read"
+                                + " without it.");
+    }
+}
