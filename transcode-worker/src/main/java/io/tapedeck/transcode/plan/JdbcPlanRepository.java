@@ -1,10 +1,7 @@
 package io.tapedeck.transcode.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapedeck.timeline.Cut;
-import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.plan.SessionPlan;
-import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.story.EventDraft;
@@ -15,11 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// [Plans] in PostgreSQL.
 @ApplicationScoped
@@ -170,34 +164,36 @@ class JdbcPlanRepository implements Plans {
     }
 
     private boolean commit(JdbcSession rows, PlanStep step) throws SQLException {
-        var planned = new JdbcPlannedRows(rows, step.before());
-        String session = step.before().sessionId();
-        List<PlannedRendition> added = planned.numbered(step.renditions());
-        List<PlannedRendition> all = new ArrayList<>(planned.renditions());
-        all.addAll(added);
-        List<NewSegment> segments = segments(step, all, planned.rendered(step.windows()));
-        List<EventDraft> events = events(step, added, all, segments);
-        int due = (int) segments.stream().filter(NewSegment::isDue).count();
-        Optional<Locked> locked = updatePlan(rows, step, events.size(), due);
-        if (locked.isEmpty()) {
+        Instant now = clock.instant();
+        PlanRow before = step.before();
+        var planned = new JdbcPlannedRows(rows, before, mapper);
+        var renditions = new JdbcRenditionRows(rows, before);
+        var segments = new JdbcPlannedSegments(rows, before);
+        List<PlannedRendition> known = renditions.planned();
+        List<PlannedRendition> added = renditions.numbered(step.renditions());
+        var effects = StepEffects.of(step, known, added, segments.made(step.windows()), now);
+        Optional<Long> sequence =
+                planned.advance(step, effects.events().size(), effects.dueSegments(), now);
+        if (sequence.isEmpty()) {
             return false;
         }
-        planned.insertRenditions(added);
+        renditions.insert(added);
         planned.insertWindows(step.windows());
-        planned.insertSegments(segments, clock.instant());
+        segments.insert(effects.segments(), now);
         planned.insertPlaces(step.offsets());
-        planned.insertConversions(step.conversions(), clock.instant());
-        story.tell(session, locked.get().eventSequence() - events.size() + 1, events);
+        planned.insertConversions(step.conversions(), now);
+        long firstSequence = sequence.get() - effects.events().size() + 1;
+        story.tell(before.sessionId(), firstSequence, effects.events());
         if (step.withdrawsSource()) {
-            withdrawSource(rows, planned, session);
+            withdrawSource(rows, renditions, before.sessionId());
         }
-        enqueue(step.before(), segments);
+        effects.jobs().forEach(job -> story.enqueue(job.queue(), job.job()));
         if (step.state() == PlanState.CONVERTING) {
-            planned.conversionsDue(clock.instant().plus(Liveness.patience(Queue.BACKLOG)))
+            planned.conversionsDue(now.plus(Liveness.patience(Queue.BACKLOG)))
                     .forEach(job -> story.enqueue(Queue.BACKLOG, job));
         }
-        if (step.after().state() != PlanState.PLANNING && isSettled(rows, session)) {
-            tasks.advanced(rows, session);
+        if (step.after().state() != PlanState.PLANNING && isSettled(rows, before.sessionId())) {
+            tasks.advanced(rows, before.sessionId());
         }
         return true;
     }
@@ -211,144 +207,13 @@ class JdbcPlanRepository implements Plans {
                 == 0;
     }
 
-    private void withdrawSource(JdbcSession rows, JdbcPlannedRows planned, String session)
+    private void withdrawSource(JdbcSession rows, JdbcRenditionRows renditions, String session)
             throws SQLException {
         List<EventDraft> events =
-                planned.withdrawSource().stream()
+                renditions.withdrawSource().stream()
                         .map(rendition -> rendition.withdrawn(session, WITHDRAWN))
                         .toList();
         story.tell(rows, session, events);
-    }
-
-    private static List<EventDraft> events(
-            PlanStep step,
-            List<PlannedRendition> added,
-            List<PlannedRendition> all,
-            List<NewSegment> segments) {
-        String session = step.before().sessionId();
-        var events = new ArrayList<EventDraft>();
-        added.forEach(rendition -> events.add(rendition.planned(session)));
-        for (NewSegment segment : segments) {
-            TakenSegment taken = segment.taken();
-            if (taken != null) {
-                events.add(taken.ready(session, segment.rendition()));
-            }
-        }
-        events.addAll(step.events());
-        if (step.state() == PlanState.PLANNED) {
-            all.stream()
-                    .filter(one -> one.cut() == Cut.GRID || step.cursor().cuttable())
-                    .map(one -> one.ended(session, step.windowCount(one.cut())))
-                    .forEach(events::add);
-        }
-        return events;
-    }
-
-    private List<NewSegment> segments(
-            PlanStep step, List<PlannedRendition> renditions, List<TakenSegment> rendered) {
-        Instant now = clock.instant();
-        var segments = new ArrayList<NewSegment>();
-        for (PlannedWindow planned : step.windows()) {
-            Queue window = queue(step, planned, now);
-            for (PlannedRendition rendition : renditions) {
-                if (rendition.cut() == planned.window().cut()) {
-                    Queue queue = rendition.queue(window, step.cursor().cuttable());
-                    segments.add(
-                            new NewSegment(
-                                    planned.window(),
-                                    rendition,
-                                    queue,
-                                    now.plus(Liveness.patience(queue)),
-                                    taken(rendered, planned, rendition)));
-                }
-            }
-        }
-        return segments;
-    }
-
-    private static @Nullable TakenSegment taken(
-            List<TakenSegment> rendered, PlannedWindow planned, PlannedRendition into) {
-        TakenSegment newest = null;
-        for (TakenSegment segment : rendered) {
-            newest = segment.fits(planned, into) ? segment : newest;
-        }
-        return newest;
-    }
-
-    private record Locked(long eventSequence) {}
-
-    private Optional<Locked> updatePlan(
-            JdbcSession rows, PlanStep step, int events, int newSegments) throws SQLException {
-        PlanRow after = step.after();
-        PlanCursor cursor = after.cursor();
-        Stretch stretch = cursor.stretch();
-        Failure failure = step.failure();
-        return rows.find(
-                row -> new Locked(row.number("event_sequence")),
-                """
-                update session_plan set version = version + 1, plan = ?, state = ?, next_chunk = ?, run = ?,
-                    run_offset_bytes = ?, run_broken = ?, after_hole = ?, planner_state = ?,
-                    next_window = ?, next_origin_ticks = ?, next_source_window = ?,
-                    cuttable = ?, planned_ticks = ?, stretch = ?,
-                    stretch_run = ?, stretch_origin_ticks = ?, gaps = ?::jsonb,
-                    failure_code = ?, failure_message = ?, advanced_at = ?,
-                    event_sequence = event_sequence + ?, due_segments = due_segments + ?
-                where session_id = ? and version = ? and state = ?
-                returning event_sequence
-                """,
-                after.plan(),
-                after.state(),
-                cursor.nextChunk(),
-                cursor.run(),
-                cursor.runOffsetBytes(),
-                cursor.runBroken(),
-                cursor.afterHole(),
-                cursor.plannerState(),
-                cursor.nextWindow(),
-                cursor.nextOriginTicks(),
-                cursor.nextSourceWindow(),
-                cursor.cuttable(),
-                cursor.plannedTicks(),
-                stretch == null ? -1 : stretch.number(),
-                stretch == null ? null : stretch.run(),
-                stretch == null ? null : stretch.originTicks(),
-                mapper.write(after.gaps()),
-                failure == null ? null : failure.kind().code(),
-                failure == null ? null : failure.message(),
-                clock.instant(),
-                events,
-                newSegments,
-                step.before().sessionId(),
-                step.before().version(),
-                step.before().state());
-    }
-
-    /// One job for each window and queue, whatever the number of renditions.
-    private void enqueue(PlanRow plan, List<NewSegment> segments) {
-        record Job(Queue queue, TranscodeJob job) {}
-        segments.stream()
-                .filter(NewSegment::isDue)
-                .map(segment -> new Job(segment.queue(), job(plan, segment.window())))
-                .distinct()
-                .forEach(job -> story.enqueue(job.queue(), job.job()));
-    }
-
-    private static TranscodeJob job(PlanRow plan, Window window) {
-        return new TranscodeJob.Render(
-                plan.sessionId(),
-                plan.plan(),
-                window.cut().name().toLowerCase(Locale.ROOT),
-                window.index());
-    }
-
-    private static Queue queue(PlanStep step, PlannedWindow planned, Instant now) {
-        Window window = planned.window();
-        return Liveness.queue(
-                step.before().isWatched(),
-                step.before().openedAt(),
-                step.newestChunkAt(),
-                window.sessionStartTicks() + window.durationTicks(),
-                now);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.database.JdbcRow;
 import java.sql.SQLException;
@@ -60,6 +61,16 @@ final class PlanRowMapper {
                                 stretch,
                                 row.integer("stretch_run"),
                                 row.number("stretch_origin_ticks")));
+    }
+
+    static PlannedRendition rendition(JdbcRow row) throws SQLException {
+        return new PlannedRendition(
+                row.text("name"),
+                row.integer("generation"),
+                row.constant(Cut.class, "cut"),
+                row.integer("rank"),
+                row.integer("width_pixels"),
+                row.integer("height_pixels"));
     }
 
     static Conversion conversion(JdbcRow row) throws SQLException {
