@@ -1,6 +1,5 @@
 package io.tapedeck.transcode.render;
 
-import io.tapedeck.ffmpeg.segment.SegmentContents;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -12,17 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// [Segments] in PostgreSQL.
 @ApplicationScoped
 class JdbcSegmentRepository implements Segments {
-
-    private static final String KEY =
-            " session_id = ? and rendition = ? and generation = ? and window_index = ? ";
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
@@ -56,55 +50,16 @@ class JdbcSegmentRepository implements Segments {
             var lost = new ArrayList<MadeSegment>();
             var events = new ArrayList<EventDraft>();
             for (MadeSegment one : made) {
-                if (there && won(rows, one)) {
+                var row = new JdbcSegmentRow(rows, one.id());
+                if (there && row.rendered(one, clock.instant())) {
                     events.add(SegmentEvents.ready(claim.stretch(), one));
-                } else if (!isWinner(rows, one)) {
+                } else if (!row.is(one.objectKey())) {
                     lost.add(one);
                 }
             }
             settle(rows, claim.lead(), events);
             return lost;
         });
-    }
-
-    private boolean won(JdbcSession rows, MadeSegment made) throws SQLException {
-        SegmentContents contents = made.segment().contents();
-        return rows.update(
-                        "update segment set state = 'rendered', object_key = ?,"
-                                + " digest = ?, size_bytes = ?, codecs = ?, frames = ?,"
-                                + " wanted_pictures = ?, source_pictures = ?,"
-                                + " first_picture_ticks = ?,"
-                                + " last_picture_ticks = ?, sound_frames = ?,"
-                                + " first_sound_ticks = ?,"
-                                + " settled_at = ?, claimed_lead = null, claimed_until = null"
-                                + " where"
-                                + KEY
-                                + "and state = 'due'",
-                        values(
-                                made.id(),
-                                made.objectKey(),
-                                Renderer.digest(made.segment()),
-                                made.segment().sizeBytes(),
-                                made.segment().codecs(),
-                                made.segment().frames(),
-                                contents.wantedPictures(),
-                                contents.sourcePictures(),
-                                contents.firstPictureTicks(),
-                                contents.lastPictureTicks(),
-                                contents.soundFrames(),
-                                contents.firstSoundTicks(),
-                                clock.instant()))
-                == 1;
-    }
-
-    /// The same bytes may have been made before, under the same key.
-    private static boolean isWinner(JdbcSession rows, MadeSegment made) throws SQLException {
-        return rows.find(
-                        row -> row.text("object_key"),
-                        "select object_key from segment where" + KEY + "and state = 'rendered'",
-                        values(made.id()))
-                .map(made.objectKey()::equals)
-                .orElse(false);
     }
 
     @Override
@@ -119,9 +74,10 @@ class JdbcSegmentRepository implements Segments {
         boolean alone = claim.windows().size() == 1;
         boolean retried = false;
         for (SegmentId id : claim.segments()) {
-            Optional<Integer> failures = countFailure(rows, id, alone);
+            var row = new JdbcSegmentRow(rows, id);
+            Optional<Integer> failures = row.failed(alone);
             if (failures.isPresent() && alone && !(again && failures.get() < maxFailures)) {
-                giveUp(rows, id, reason).ifPresent(events::add);
+                row.giveUp(reason, clock.instant()).ifPresent(events::add);
             } else {
                 retried |= failures.isPresent();
             }
@@ -133,20 +89,6 @@ class JdbcSegmentRepository implements Segments {
         return events.size();
     }
 
-    /// @param freed whether any job may take it now
-    private static Optional<Integer> countFailure(JdbcSession rows, SegmentId id, boolean freed)
-            throws SQLException {
-        String claim = freed ? ", claimed_lead = null, claimed_until = null" : "";
-        return rows.find(
-                row -> row.integer("failures"),
-                "update segment set failures = failures + 1"
-                        + claim
-                        + " where"
-                        + KEY
-                        + "and state = 'due' returning failures",
-                values(id));
-    }
-
     @Override
     public void failed(WindowId window, Queue queue, String reason) {
         database.transaction(rows -> {
@@ -154,9 +96,9 @@ class JdbcSegmentRepository implements Segments {
             var events = new ArrayList<EventDraft>();
             boolean retried = false;
             for (SegmentId id : due(rows, window, queue)) {
-                Optional<Integer> failures = countFailure(rows, id, true);
-                if (failures.orElse(0) >= maxFailures) {
-                    giveUp(rows, id, reason).ifPresent(events::add);
+                var row = new JdbcSegmentRow(rows, id);
+                if (row.failed(true).orElse(0) >= maxFailures) {
+                    row.giveUp(reason, clock.instant()).ifPresent(events::add);
                 } else {
                     retried = true;
                 }
@@ -189,46 +131,11 @@ class JdbcSegmentRepository implements Segments {
                 queue);
     }
 
-    /// Reads no more of the window than the world has to be told, for the rest may be what is bad.
-    private Optional<EventDraft> giveUp(JdbcSession rows, SegmentId id, String reason)
-            throws SQLException {
-        int failed =
-                rows.update(
-                        "update segment set state = 'failed', reason = ?, settled_at = ?,"
-                                + " claimed_lead = null, claimed_until = null where"
-                                + KEY
-                                + "and state = 'due'",
-                        values(id, reason, clock.instant()));
-        if (failed == 0) {
-            return Optional.empty();
-        }
-        return rows.find(
-                        row ->
-                                new SegmentEvents.Place(
-                                        row.integer("stretch"),
-                                        row.number("session_start_ticks"),
-                                        row.number("duration_ticks")),
-                        """
-                        select w.stretch, w.origin_ticks + w.start_ticks as session_start_ticks,
-                            w.end_ticks - w.start_ticks as duration_ticks
-                        from segment s join planned_window w
-                            using (session_id, plan, cut, window_index)
-                        where s.session_id = ? and s.rendition = ? and s.generation = ?
-                            and s.window_index = ?
-                        """,
-                        values(id))
-                .map(place -> SegmentEvents.failed(id, place, reason));
-    }
-
     @Override
     public void givenBack(Claim claim) {
         database.transaction(rows -> {
             for (SegmentId id : claim.segments()) {
-                rows.update(
-                        "update segment set attempts = greatest(0, attempts - 1) where"
-                                + KEY
-                                + "and state = 'due'",
-                        values(id));
+                new JdbcSegmentRow(rows, id).giveBack();
             }
             return claim;
         });
@@ -268,12 +175,5 @@ class JdbcSegmentRepository implements Segments {
         }
         story.tell(rows, window.sessionId(), events);
         tasks.advanced(rows, window.sessionId());
-    }
-
-    /// Parameters of a statement that ends with [#KEY].
-    private static @Nullable Object[] values(SegmentId id, @Nullable Object... before) {
-        var values = new ArrayList<@Nullable Object>(Arrays.asList(before));
-        values.addAll(List.of(id.sessionId(), id.rendition(), id.generation(), id.window()));
-        return values.toArray();
     }
 }
