@@ -144,6 +144,25 @@ class PlanIT {
                 .doesNotContain("source");
     }
 
+    /// Its picture changes its size, and only the header of the MP4 says how large it was.
+    @Test
+    void theSourceIsWithdrawnWhenItsPicturesCannotBeDecoded() {
+        ingest.say(ingest.record(session, Corpus.chunks("chr-mp4-avc1-resize-t1000")));
+
+        RenditionWithdrawn withdrawn = world.await(session, RenditionWithdrawn.class, one -> true);
+        assertThat(withdrawn.rendition()).isEqualTo("source");
+        assertThat(withdrawn.reason()).contains("cannot be decoded");
+        Checked checked = world.await(session, Checked.class, Checked::passed);
+        assertThat(checked.missing()).isNotEmpty();
+        assertThat(checked.checks())
+                .filteredOn(check -> check.code().equals("pictures"))
+                .extracting(Check::words)
+                .allMatch(words ->
+                        words.contains(", but for those of parts that are missing: ")
+                                && words.contains(" of 556 in ")
+                                && !words.contains("source"));
+    }
+
     @Test
     void whatAnotherVersionSavedDoesNotStopARecording() throws SQLException {
         List<SessionEvent> facts = ingest.record(session, Corpus.chunks(VP8));

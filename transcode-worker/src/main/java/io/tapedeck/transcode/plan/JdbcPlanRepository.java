@@ -1,10 +1,11 @@
 package io.tapedeck.transcode.plan;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.plan.SessionPlan;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
-import io.tapedeck.transcode.story.EventDraft;
+import io.tapedeck.transcode.ladder.JdbcPassthrough;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
 import io.tapedeck.transcode.task.JdbcSessionTasks;
@@ -169,9 +170,12 @@ class JdbcPlanRepository implements Plans {
         var planned = new JdbcPlannedRows(rows, before, mapper);
         var renditions = new JdbcRenditionRows(rows, before);
         var segments = new JdbcPlannedSegments(rows, before);
+        var passthrough = new JdbcPassthrough(rows, before.sessionId(), before.plan());
         List<PlannedRendition> known = renditions.planned();
         List<PlannedRendition> added = renditions.numbered(step.renditions());
-        var effects = StepEffects.of(step, known, added, segments.made(step.windows()), now);
+        boolean copied = step.cursor().cuttable() && isCopied(known, passthrough);
+        var effects =
+                StepEffects.of(step, known, added, copied, segments.made(step.windows()), now);
         Optional<Long> sequence =
                 planned.advance(step, effects.events().size(), effects.dueSegments(), now);
         if (sequence.isEmpty()) {
@@ -185,7 +189,7 @@ class JdbcPlanRepository implements Plans {
         long firstSequence = sequence.get() - effects.events().size() + 1;
         story.tell(before.sessionId(), firstSequence, effects.events());
         if (step.withdrawsSource()) {
-            withdrawSource(rows, renditions, before.sessionId());
+            story.tell(rows, before.sessionId(), passthrough.withdraw(WITHDRAWN));
         }
         effects.jobs().forEach(job -> story.enqueue(job.queue(), job.job()));
         if (step.state() == PlanState.CONVERTING) {
@@ -198,6 +202,14 @@ class JdbcPlanRepository implements Plans {
         return true;
     }
 
+    /// Whether viewers have the recorder's own pictures, or will as far as anybody knows.
+    private static boolean isCopied(List<PlannedRendition> known, JdbcPassthrough passthrough)
+            throws SQLException {
+        return known.isEmpty()
+                || known.stream().anyMatch(one -> one.cut() == Cut.SOURCE)
+                || !passthrough.isWithdrawn();
+    }
+
     private static boolean isSettled(JdbcSession rows, String session) throws SQLException {
         return rows.find(
                                 row -> row.integer("due_segments"),
@@ -205,15 +217,6 @@ class JdbcPlanRepository implements Plans {
                                 session)
                         .orElse(0)
                 == 0;
-    }
-
-    private void withdrawSource(JdbcSession rows, JdbcRenditionRows renditions, String session)
-            throws SQLException {
-        List<EventDraft> events =
-                renditions.withdrawSource().stream()
-                        .map(rendition -> rendition.withdrawn(session, WITHDRAWN))
-                        .toList();
-        story.tell(rows, session, events);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tapedeck.transcode.plan;
 
-import io.tapedeck.timeline.Cut;
 import io.tapedeck.transcode.database.JdbcSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,37 +74,5 @@ final class JdbcRenditionRows {
                     height_pixels, target_duration_seconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 values);
-    }
-
-    /// Gives the source's rendition up, as far as it is not made.
-    ///
-    /// @return what it was, if it had been announced
-    List<PlannedRendition> withdrawSource() throws SQLException {
-        List<PlannedRendition> withdrawn =
-                rows.query(
-                        PlanRowMapper::rendition,
-                        """
-                        update rendition set withdrawn = true
-                        where session_id = ? and plan = ? and cut = ? and not withdrawn
-                        returning *
-                        """,
-                        plan.sessionId(),
-                        plan.plan(),
-                        Cut.SOURCE);
-        for (PlannedRendition rendition : withdrawn) {
-            rows.update(
-                    """
-                    with dropped as (delete from segment where session_id = ? and rendition = ?
-                        and generation = ? and state = 'due' returning 1)
-                    update session_plan set due_segments = due_segments
-                        - (select count(*)::integer from dropped)
-                    where session_id = ?
-                    """,
-                    plan.sessionId(),
-                    rendition.name(),
-                    rendition.generation(),
-                    plan.sessionId());
-        }
-        return withdrawn;
     }
 }

@@ -50,10 +50,4 @@ record PlannedRendition(
                 new TranscodeEvent.RenditionEnded(
                         sessionId, sequence, at, name, generation, windowCount);
     }
-
-    EventDraft withdrawn(String sessionId, String reason) {
-        return (sequence, at) ->
-                new TranscodeEvent.RenditionWithdrawn(
-                        sessionId, sequence, at, name, generation, reason);
-    }
 }

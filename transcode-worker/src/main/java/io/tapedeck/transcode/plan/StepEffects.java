@@ -29,15 +29,17 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
 
     /// @param known renditions of the plan before the step
     /// @param added those that it brings
+    /// @param copied whether viewers have the recorder's own pictures meanwhile, or will
     /// @param made what plans before made of windows with the same numbers, the newest last
     static StepEffects of(
             PlanStep step,
             List<PlannedRendition> known,
             List<PlannedRendition> added,
+            boolean copied,
             List<TakenSegment> made,
             Instant now) {
         List<PlannedRendition> all = Stream.concat(known.stream(), added.stream()).toList();
-        List<NewSegment> segments = segments(step, all, made, now);
+        List<NewSegment> segments = segments(step, all, copied, made, now);
         return new StepEffects(
                 segments, events(step, added, all, segments), jobs(step.before(), segments));
     }
@@ -49,6 +51,7 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
     private static List<NewSegment> segments(
             PlanStep step,
             List<PlannedRendition> renditions,
+            boolean copied,
             List<TakenSegment> made,
             Instant now) {
         var segments = new ArrayList<NewSegment>();
@@ -56,7 +59,7 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
             Queue window = queue(step, planned.window(), now);
             for (PlannedRendition rendition : renditions) {
                 if (rendition.cut() == planned.window().cut()) {
-                    Queue queue = rendition.queue(window, step.cursor().cuttable());
+                    Queue queue = rendition.queue(window, copied);
                     segments.add(
                             new NewSegment(
                                     planned.window(),

@@ -1,8 +1,10 @@
 package io.tapedeck.transcode.render;
 
+import io.tapedeck.timeline.Cut;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.ladder.JdbcPassthrough;
 import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
@@ -17,6 +19,9 @@ import java.util.Optional;
 /// [Segments] in PostgreSQL.
 @ApplicationScoped
 class JdbcSegmentRepository implements Segments {
+
+    private static final String UNDECODABLE =
+            "The recording cannot be offered as it came: some of its pictures cannot be decoded.";
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
@@ -63,12 +68,11 @@ class JdbcSegmentRepository implements Segments {
     }
 
     @Override
-    public void failed(Claim claim, String reason, boolean again) {
-        database.transaction(rows -> fail(rows, claim, reason, again));
+    public void failed(Claim claim, RenderFailure failure) {
+        database.transaction(rows -> fail(rows, claim, failure));
     }
 
-    private int fail(JdbcSession rows, Claim claim, String reason, boolean again)
-            throws SQLException {
+    private int fail(JdbcSession rows, Claim claim, RenderFailure failure) throws SQLException {
         lockPlan(rows, claim.lead());
         var events = new ArrayList<EventDraft>();
         boolean alone = claim.windows().size() == 1;
@@ -76,17 +80,25 @@ class JdbcSegmentRepository implements Segments {
         for (SegmentId id : claim.segments()) {
             var row = new JdbcSegmentRow(rows, id);
             Optional<Integer> failures = row.failed(alone);
-            if (failures.isPresent() && alone && !(again && failures.get() < maxFailures)) {
-                row.giveUp(reason, clock.instant()).ifPresent(events::add);
+            if (failures.isPresent() && alone && !(failure.again() && failures.get() < maxFailures)) {
+                row.giveUp(failure.reason(), clock.instant()).ifPresent(events::add);
             } else {
                 retried |= failures.isPresent();
             }
+        }
+        if (failure.undecodable() && claim.lead().cut() == Cut.GRID && !events.isEmpty()) {
+            withdrawSource(rows, claim.lead());
         }
         settle(rows, claim.lead(), events);
         if (alone && retried) {
             story.enqueue(claim.queue(), claim.lead().at(claim.windows().getFirst().index()).job());
         }
         return events.size();
+    }
+
+    private void withdrawSource(JdbcSession rows, WindowId window) throws SQLException {
+        var passthrough = new JdbcPassthrough(rows, window.sessionId(), window.plan());
+        story.tell(rows, window.sessionId(), passthrough.withdraw(UNDECODABLE));
     }
 
     @Override

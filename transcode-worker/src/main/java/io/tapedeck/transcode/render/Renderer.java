@@ -14,8 +14,8 @@ import io.tapedeck.transcode.database.DatabaseException;
 import io.tapedeck.transcode.story.Queue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Does one render job. Thread-safe.
 public final class Renderer {
@@ -90,7 +90,9 @@ public final class Renderer {
     private boolean render(Claim claim, Cancellation cancellation)
             throws IOException, InterruptedException {
         if (claim.attempts() > maxAttempts) {
-            return fail(claim, "This part took its worker down, several times over.", false);
+            return fail(
+                    claim,
+                    RenderFailure.once("This part took its worker down, several times over."));
         }
         long startNanos = System.nanoTime();
         List<RenderedSegment> rendered;
@@ -98,17 +100,17 @@ public final class Renderer {
             rendered = SegmentWork.render(claim, chunks, renderer(claim), cancellation);
         } catch (LostChunkException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", claim.lead(), e.getMessage());
-            return fail(claim, LOST, true);
+            return fail(claim, RenderFailure.retryable(LOST));
         } catch (IOException e) {
             segments.givenBack(claim);
             throw e;
         } catch (MediaException e) {
-            return fail(claim, e.getMessage(), false);
+            return fail(claim, RenderFailure.once(words(e)));
         } catch (FfmpegException e) {
             return failed(claim, e);
         } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.log(System.Logger.Level.ERROR, "renderer defect " + claim.lead(), e);
-            return fail(claim, null, true);
+            return fail(claim, RenderFailure.retryable(UNKNOWN));
         }
         meter.rendered(System.nanoTime() - startNanos, rendered.size());
         publish(claim, rendered);
@@ -127,7 +129,8 @@ public final class Renderer {
             segments.givenBack(claim);
             throw new InterruptedException("rendering cancelled");
         }
-        return fail(claim, e.getMessage(), e.exit().retryable());
+        boolean undecodable = e.exit() instanceof FfmpegExit.RefusedInput;
+        return fail(claim, new RenderFailure(words(e), e.exit().retryable(), undecodable));
     }
 
     private void publish(Claim claim, List<RenderedSegment> rendered)
@@ -151,16 +154,19 @@ public final class Renderer {
         return segment.sha256().substring(0, DIGEST_CHARS);
     }
 
+    private static String words(Exception e) {
+        return Objects.requireNonNullElse(e.getMessage(), UNKNOWN);
+    }
+
     /// @return whether the job goes on
-    private boolean fail(Claim claim, @Nullable String message, boolean again) {
-        String reason = message == null ? UNKNOWN : message;
+    private boolean fail(Claim claim, RenderFailure failure) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "windows failed {0} count={1}: {2}",
                 claim.lead(),
                 claim.windows().size(),
-                reason);
-        segments.failed(claim, reason, again);
+                failure.reason());
+        segments.failed(claim, failure);
         meter.failed();
         return claim.more() || claim.windows().size() > 1;
     }

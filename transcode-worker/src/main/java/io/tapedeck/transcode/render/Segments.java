@@ -26,9 +26,9 @@ interface Segments {
     /// Counts a failure of all of a claim's segments and has them tried again, one window at a
     /// time, or settles them as gaps.
     ///
-    /// @param reason for people
-    /// @param again whether another try makes sense
-    void failed(Claim claim, String reason, boolean again);
+    /// Where pictures of the grid cannot be decoded, nobody can decode them as they came either:
+    /// the rendition that copies them is withdrawn.
+    void failed(Claim claim, RenderFailure failure);
 
     /// The same for a window that could not even be claimed.
     void failed(WindowId window, Queue queue, String reason);

@@ -63,7 +63,7 @@ class SecondResultIT {
         assertThat(segments.rendered(two, made(two, '2')))
                 .extracting(MadeSegment::objectKey)
                 .containsExactly("key-2");
-        segments.failed(two, "late", false);
+        segments.failed(two, RenderFailure.once("late"));
 
         assertThat(claim()).isEmpty();
         Awaitility.await().until(() -> ready("key-1") == 1);
@@ -77,7 +77,7 @@ class SecondResultIT {
         makeDueAgain();
         Claim claim = claim().orElseThrow();
 
-        segments.failed(claim, "ffmpeg ended with status 139", false);
+        segments.failed(claim, RenderFailure.once("ffmpeg ended with status 139"));
 
         Awaitility.await().until(() -> !world.events(session, WindowFailed.class).isEmpty());
         assertThat(world.events(session, WindowFailed.class).getFirst().reason()).contains("139");
@@ -112,7 +112,8 @@ class SecondResultIT {
     void aWindowThatFailedIsRenderedAlone() throws SQLException {
         makeDueAgain(1, 2);
         var first = new WindowId(session, 1, Cut.GRID, 1);
-        segments.failed(segments.claim(first, queue, 5).orElseThrow(), "bad", true);
+        segments.failed(
+                segments.claim(first, queue, 5).orElseThrow(), RenderFailure.retryable("bad"));
 
         Claim alone = segments.claim(first, queue, 5).orElseThrow();
 
@@ -129,7 +130,9 @@ class SecondResultIT {
         makeDueAgain();
         long before = tries(queue);
 
-        segments.failed(claim().orElseThrow(), "ffmpeg ended with status 139", true);
+        segments.failed(
+                claim().orElseThrow(),
+                RenderFailure.retryable("ffmpeg ended with status 139"));
 
         Awaitility.await().until(() -> tries(queue) == before + 1);
     }
