@@ -9,8 +9,6 @@ import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +24,12 @@ final class PlanRound {
     private final RenditionChoice renditions;
     private final RunConversions conversions;
     private final GapList gaps;
-    private final List<PlanStep.ChunkOffset> offsets = new ArrayList<>();
+    private final LogPosition log;
     private Outcome outcome;
-    private @Nullable Instant newestChunkAt;
-
-    private long nextChunk;
-    private @Nullable Integer run;
-    private long runOffsetBytes;
     private boolean runBroken;
     private boolean afterHole;
     private @Nullable RunPlanner planner;
     private SessionPlan nextRun;
-    private @Nullable IndexRange hole;
 
     /// @param open the planner of the row's open run, null when none is open
     PlanRound(PlanRow row, @Nullable RunPlanner open, PlanRules rules) {
@@ -48,9 +40,7 @@ final class PlanRound {
         conversions = new RunConversions(row);
         gaps = new GapList(row.gaps());
         outcome = Outcome.of(row.state());
-        nextChunk = cursor.nextChunk();
-        run = cursor.run();
-        runOffsetBytes = cursor.runOffsetBytes();
+        log = new LogPosition(cursor);
         runBroken = cursor.runBroken();
         afterHole = cursor.afterHole();
         planner = open;
@@ -58,12 +48,12 @@ final class PlanRound {
     }
 
     long nextChunk() {
-        return nextChunk;
+        return log.nextChunk();
     }
 
     /// Whether a chunk was taken, in this round or before it.
     boolean hasBegun() {
-        return run != null;
+        return log.run() != null;
     }
 
     /// Whether there is any sense in going on.
@@ -80,30 +70,29 @@ final class PlanRound {
         if (open != null) {
             source.pour(chunk, bytes -> feed(open, bytes));
         }
-        pass(chunk);
+        log.pass(chunk);
     }
 
     /// Takes the next chunk, whose bytes are lost.
     void lose(Chunk chunk) {
         arrive(chunk);
         if (planner != null) {
-            skipTo(planner, runOffsetBytes + chunk.sizeBytes(), GapList.lost(chunk));
+            skipTo(planner, log.runOffsetBytes() + chunk.sizeBytes(), GapList.lost(chunk));
         }
-        pass(chunk);
+        log.pass(chunk);
     }
 
     private void arrive(Chunk chunk) {
-        if (run == null || chunk.run() != run) {
+        IndexRange hole = log.hole();
+        if (log.isOfAnotherRun(chunk)) {
             endRun();
             listHole();
             startRun(chunk.run());
         } else if (chunk.converted()) {
             listHole();
         } else if (hole != null && planner != null) {
-            // How long the missing ones were nobody knows. They count as empty.
-            skipTo(planner, runOffsetBytes, GapList.missing(hole));
+            skipTo(planner, log.runOffsetBytes(), GapList.missing(hole));
         }
-        hole = null;
     }
 
     /// Goes on behind lost bytes, if that is possible.
@@ -123,17 +112,9 @@ final class PlanRound {
         }
     }
 
-    private void pass(Chunk chunk) {
-        offsets.add(new PlanStep.ChunkOffset(chunk.index(), chunk.run(), runOffsetBytes));
-        runOffsetBytes += chunk.sizeBytes();
-        nextChunk = chunk.index() + 1;
-        newestChunkAt = chunk.storedAt();
-    }
-
     /// Passes over chunks that will not come, or not soon enough.
     void skip(IndexRange missing) {
-        hole = missing;
-        nextChunk = missing.last() + 1;
+        log.skip(missing);
     }
 
     /// The open run, whose planner could not be restored, cannot be planned on.
@@ -166,9 +147,9 @@ final class PlanRound {
                 outcome.failure(),
                 outcome.again(),
                 new PlanCursor(
-                        nextChunk,
-                        run,
-                        runOffsetBytes,
+                        log.nextChunk(),
+                        log.run(),
+                        log.runOffsetBytes(),
                         runBroken,
                         afterHole,
                         planner == null ? null : planner.save(),
@@ -184,15 +165,14 @@ final class PlanRound {
                 timeline.sourceWindowCount(),
                 renditions.added(),
                 conversions.added(),
-                offsets,
-                newestChunkAt);
+                log.passed(),
+                log.newestChunkAt());
     }
 
     private void startRun(int number) {
-        run = number;
-        runOffsetBytes = 0;
+        log.startRun(number);
         runBroken = false;
-        afterHole = hole != null;
+        afterHole = log.hole() != null;
         planner = nextRun.start(number);
     }
 
@@ -267,6 +247,7 @@ final class PlanRound {
     }
 
     private void listHole() {
+        IndexRange hole = log.hole();
         if (hole != null) {
             gaps.add(timeline.endTicks(), GapList.missing(hole));
         }
