@@ -99,8 +99,7 @@ final class PictureCheck {
         if (!renditions.stream().allMatch(PictureCheck::isCounted)) {
             return "All pictures that were to be in %s are there, once each.".formatted(where);
         }
-        boolean whole =
-                renditions.stream().allMatch(one -> shown(one) == planned(one).orElse(0));
+        boolean whole = renditions.stream().allMatch(one -> shown(one) == planned(one).orElse(0));
         long counts = renditions.stream().mapToLong(PictureCheck::shown).distinct().count();
         if (whole && counts == 1) {
             return "All %d pictures of the recording are in %s, once each.%s"
@@ -109,8 +108,7 @@ final class PictureCheck {
         String but = whole ? "" : ", but for those of parts that are missing";
         return renditions.stream()
                 .map(one ->
-                        "%d of %d in %s"
-                                .formatted(shown(one), planned(one).orElse(0), one.name()))
+                        "%d of %d in %s".formatted(shown(one), planned(one).orElse(0), one.name()))
                 .collect(
                         Collectors.joining(
                                 ", ",

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stretch unbroken part of the timeline; another one starts a discontinuity
 /// @param endTicks exclusive
-/// @param plannedPictures of the source that are at home in its window, as the planner counted them;
-///   empty where it did not
+/// @param plannedPictures of the source that are at home in its window, as the planner counted
+///   them; empty where it did not
 /// @param made null where it could not be rendered
 /// @param reason why not
 record SegmentFacts(
@@ -56,7 +56,8 @@ record SegmentFacts(
             OptionalLong firstSoundTicks) {}
 
     SegmentFacts with(Made other) {
-        return new SegmentFacts(window, stretch, startTicks, endTicks, plannedPictures, other, reason);
+        return new SegmentFacts(
+                window, stretch, startTicks, endTicks, plannedPictures, other, reason);
     }
 
     boolean isRendered() {

@@ -80,7 +80,9 @@ class JdbcSegmentRepository implements Segments {
         for (SegmentId id : claim.segments()) {
             var row = new JdbcSegmentRow(rows, id);
             Optional<Integer> failures = row.failed(alone);
-            if (failures.isPresent() && alone && !(failure.again() && failures.get() < maxFailures)) {
+            if (failures.isPresent()
+                    && alone
+                    && !(failure.again() && failures.get() < maxFailures)) {
                 row.giveUp(failure.reason(), clock.instant()).ifPresent(events::add);
             } else {
                 retried |= failures.isPresent();

@@ -110,9 +110,7 @@ class CheckIT {
         Checked checked = world.await(session, Checked.class, c -> c.sequence() > whole.sequence());
         Check pictures = result(checked, "pictures");
         assertThat(pictures.result()).isEqualTo(CheckResult.FAILED);
-        assertThat(pictures.places())
-                .extracting(Place::rendition)
-                .containsExactly("480p");
+        assertThat(pictures.places()).extracting(Place::rendition).containsExactly("480p");
         assertThat(pictures.places())
                 .allSatisfy(place ->
                         assertThat(place.words())

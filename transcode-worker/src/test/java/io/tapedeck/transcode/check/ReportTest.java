@@ -102,7 +102,7 @@ class ReportTest {
                                         new RenditionFacts(
                                                 r.name(),
                                                 1,
-                                                1,
+                                                2,
                                                 "other",
                                                 false,
                                                 2,

@@ -37,8 +37,7 @@ class StepEffectsTest {
         assertThat(effects.dueSegments()).isEqualTo(3);
         assertThat(effects.jobs())
                 .containsExactly(
-                        new StepEffects.Job(
-                                Queue.LIVE, new TranscodeJob.Render("s", 1, "grid", 0)),
+                        new StepEffects.Job(Queue.LIVE, new TranscodeJob.Render("s", 1, "grid", 0)),
                         new StepEffects.Job(
                                 Queue.BACKLOG, new TranscodeJob.Render("s", 1, "grid", 0)));
     }

@@ -131,8 +131,7 @@ class SecondResultIT {
         long before = tries(queue);
 
         segments.failed(
-                claim().orElseThrow(),
-                RenderFailure.retryable("ffmpeg ended with status 139"));
+                claim().orElseThrow(), RenderFailure.retryable("ffmpeg ended with status 139"));
 
         Awaitility.await().until(() -> tries(queue) == before + 1);
     }

@@ -294,7 +294,15 @@ class SegmentRendererIT {
             Optional<Track.Video> video, List<Frame.Picture> pictures, List<Frame.Sound> sounds) {
         return new WindowInput(
                 new Window(
-                        Cut.GRID, 0, 0, 0, 0, 2 * S, true, OptionalLong.empty(), new Window.ByteSpan(0, 0, new byte[0])),
+                        Cut.GRID,
+                        0,
+                        0,
+                        0,
+                        0,
+                        2 * S,
+                        true,
+                        OptionalLong.empty(),
+                        new Window.ByteSpan(0, 0, new byte[0])),
                 video,
                 Optional.of(audio()),
                 pictures,

@@ -44,7 +44,16 @@ class TimeLimitTest {
     private static WindowInput input(long startTicks, long endTicks, List<Frame.Picture> pictures) {
         var source = new Window.ByteSpan(0, 0, new byte[0]);
         return new WindowInput(
-                new Window(Cut.GRID, 0, 0, 0, startTicks, endTicks, false, OptionalLong.empty(), source),
+                new Window(
+                        Cut.GRID,
+                        0,
+                        0,
+                        0,
+                        startTicks,
+                        endTicks,
+                        false,
+                        OptionalLong.empty(),
+                        source),
                 Optional.empty(),
                 Optional.empty(),
                 pictures,

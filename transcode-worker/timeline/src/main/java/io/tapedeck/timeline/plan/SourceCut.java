@@ -164,8 +164,7 @@ final class SourceCut {
         cut.lastContainerTicks = in.number();
         cut.open.clear();
         for (long count = in.number(); count > 0; count--) {
-            cut.open.add(
-                    new Slot(in.number(), in.number(), in.number(), in.number(), in.number()));
+            cut.open.add(new Slot(in.number(), in.number(), in.number(), in.number(), in.number()));
         }
         return cut;
     }

@@ -180,7 +180,8 @@ final class StreamPlanner {
         LongStream cuts =
                 source.isPossible()
                         ? LongStream.concat(
-                                source.starts(), LongStream.of(Math.max(0, front.lastPictureTicks())))
+                                source.starts(),
+                                LongStream.of(Math.max(0, front.lastPictureTicks())))
                         : LongStream.empty();
         return LongStream.concat(slots, cuts).mapToObj(this::soundFrom).toList();
     }

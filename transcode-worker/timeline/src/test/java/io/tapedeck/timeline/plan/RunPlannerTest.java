@@ -62,7 +62,8 @@ class RunPlannerTest {
         assertThat(closedBy(bytes.picture(1, false))).hasSize(1);
     }
 
-    /// It comes when its window is closed, and cannot be shown. That there was one is not forgotten.
+    /// It comes when its window is closed, and cannot be shown. That there was one is not
+    /// forgotten.
     @Test
     void aPictureThatComesTooLateCountsWhereItCame() throws Exception {
         WebmBytes bytes = seconds(WebmBytes.recording(), 0, 1, true, true);
