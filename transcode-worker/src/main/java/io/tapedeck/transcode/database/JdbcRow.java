@@ -65,9 +65,10 @@ public final class JdbcRow {
         return row.getObject(column, Long.class);
     }
 
+    /// Of a column of any whole number.
     public OptionalLong optionalNumber(String column) throws SQLException {
-        Long number = numberOrNull(column);
-        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+        long number = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     public @Nullable Instant instantOrNull(String column) throws SQLException {
