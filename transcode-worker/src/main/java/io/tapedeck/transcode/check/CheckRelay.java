@@ -54,7 +54,9 @@ class CheckRelay {
                 check(due.get());
             }
         } catch (DatabaseException e) {
-            LOG.debugf("nothing checked: %s", e.getMessage());
+            // One that is away comes back; what it refuses, it refuses every time.
+            Logger.Level level = e.refused() ? Logger.Level.ERROR : Logger.Level.DEBUG;
+            LOG.logf(level, "nothing checked: %s", e.getMessage());
         }
     }
 
