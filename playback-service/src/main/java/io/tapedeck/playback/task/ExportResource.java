@@ -1,15 +1,11 @@
 package io.tapedeck.playback.task;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.chassis.access.OwnerOnly;
-import io.tapedeck.chassis.outbox.Outbox;
-import io.tapedeck.playback.Addresses;
 import io.tapedeck.playback.PlaybackFailure;
 import io.tapedeck.playback.task.ExportSubjects.Subject;
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TranscodeCommand;
-import io.tapedeck.transcode.contract.TranscodeTopics;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -17,12 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,23 +33,10 @@ class ExportResource {
 
     private static final Set<String> FORMATS = Set.of("mp4");
 
-    private final ExportSubjects sessions;
-    private final TaskRepository tasks;
-    private final Outbox outbox;
-    private final Addresses addresses;
-    private final Clock clock;
+    private final TaskOrderPublisher orders;
 
-    ExportResource(
-            ExportSubjects sessions,
-            TaskRepository tasks,
-            Outbox outbox,
-            Addresses addresses,
-            Clock clock) {
-        this.sessions = sessions;
-        this.tasks = tasks;
-        this.outbox = outbox;
-        this.addresses = addresses;
-        this.clock = clock;
+    ExportResource(TaskOrderPublisher orders) {
+        this.orders = orders;
     }
 
     /// What to make.
@@ -83,34 +63,19 @@ class ExportResource {
         if (!FORMATS.contains(order.format())) {
             throw PlaybackFailure.UNKNOWN_FORMAT.because("Ask for one of " + FORMATS + ".");
         }
-        Task task = QuarkusTransaction.requiringNew().call(() -> asked(sessionId, order.format()));
-        return Response.accepted(TaskView.of(task, addresses))
-                .header(HttpHeaders.LOCATION, addresses.task(task.id()))
-                .build();
+        return orders.take(sessionId, subject -> asked(sessionId, order.format(), subject));
     }
 
-    private Task asked(String sessionId, String format) {
-        Subject subject = sessions.lock(sessionId).orElseThrow(PlaybackFailure::noSession);
+    private Task asked(String sessionId, String format, Subject subject) {
         String id = ExportTaskId.of(sessionId, format, subject.generation());
-        return tasks.task(id).orElseGet(() -> added(id, sessionId, format, subject));
+        return orders.known(id).orElseGet(() -> placed(id, sessionId, format, subject));
     }
 
-    private Task added(String id, String sessionId, String format, Subject subject) {
-        if (subject.recording()) {
-            throw PlaybackFailure.STILL_RECORDING.because(
-                    "Stop the recording first, then ask again.");
-        }
-        if (subject.hopeless()) {
-            throw PlaybackFailure.NOTHING_TO_EXPORT.because(
-                    "Nothing of this session could be rendered; its failure says why.");
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Task task = Task.queued(id, sessionId, Task.EXPORT, format, now);
-        tasks.add(task);
-        outbox.append(
-                TranscodeTopics.COMMANDS,
-                sessionId,
+    private Task placed(String id, String sessionId, String format, Subject subject) {
+        TaskOrderPublisher.demandComplete(subject, PlaybackFailure.NOTHING_TO_EXPORT);
+        Instant now = orders.now();
+        return orders.place(
+                Task.queued(id, sessionId, Task.EXPORT, format, now),
                 new TranscodeCommand.Export(sessionId, id, now, format));
-        return task;
     }
 }

@@ -1,14 +1,10 @@
 package io.tapedeck.playback.task;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.chassis.access.OwnerOnly;
-import io.tapedeck.chassis.outbox.Outbox;
-import io.tapedeck.playback.Addresses;
 import io.tapedeck.playback.PlaybackFailure;
 import io.tapedeck.playback.task.ExportSubjects.Subject;
 import io.tapedeck.transcode.contract.TranscodeCommand;
-import io.tapedeck.transcode.contract.TranscodeTopics;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -18,12 +14,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,23 +34,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Tasks")
 class RenditionResource {
 
-    private final ExportSubjects sessions;
-    private final TaskRepository tasks;
-    private final Outbox outbox;
-    private final Addresses addresses;
-    private final Clock clock;
+    private final TaskOrderPublisher orders;
 
-    RenditionResource(
-            ExportSubjects sessions,
-            TaskRepository tasks,
-            Outbox outbox,
-            Addresses addresses,
-            Clock clock) {
-        this.sessions = sessions;
-        this.tasks = tasks;
-        this.outbox = outbox;
-        this.addresses = addresses;
-        this.clock = clock;
+    RenditionResource(TaskOrderPublisher orders) {
+        this.orders = orders;
     }
 
     /// What to make.
@@ -91,30 +71,15 @@ class RenditionResource {
     @APIResponse(responseCode = "409", description = "still-recording, nothing-to-render")
     public Response render(
             @PathParam("id") String sessionId, @Valid @NotNull RenditionOrder order) {
-        Task task = QuarkusTransaction.requiringNew().call(() -> asked(sessionId, order.names()));
-        return Response.accepted(TaskView.of(task, addresses))
-                .header(HttpHeaders.LOCATION, addresses.task(task.id()))
-                .build();
+        return orders.take(sessionId, subject -> placed(sessionId, order.names(), subject));
     }
 
-    private Task asked(String sessionId, List<String> names) {
-        Subject subject = sessions.lock(sessionId).orElseThrow(PlaybackFailure::noSession);
-        if (subject.recording()) {
-            throw PlaybackFailure.STILL_RECORDING.because(
-                    "Stop the recording first, then ask again.");
-        }
-        if (subject.hopeless()) {
-            throw PlaybackFailure.NOTHING_TO_RENDER.because(
-                    "Nothing of this session could be rendered; its failure says why.");
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private Task placed(String sessionId, List<String> names, Subject subject) {
+        TaskOrderPublisher.demandComplete(subject, PlaybackFailure.NOTHING_TO_RENDER);
+        Instant now = orders.now();
         String id = UUID.randomUUID().toString();
-        Task task = Task.queued(id, sessionId, Task.RENDER, String.join(",", names), now);
-        tasks.add(task);
-        outbox.append(
-                TranscodeTopics.COMMANDS,
-                sessionId,
+        return orders.place(
+                Task.queued(id, sessionId, Task.RENDER, String.join(",", names), now),
                 new TranscodeCommand.Render(sessionId, id, now, names));
-        return task;
     }
 }

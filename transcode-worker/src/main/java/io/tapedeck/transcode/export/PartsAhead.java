@@ -1,6 +1,5 @@
 package io.tapedeck.transcode.export;
 
-import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.ExportSource;
 import io.tapedeck.transcode.task.RenderedPart;
 import java.io.ByteArrayInputStream;
@@ -30,7 +29,7 @@ final class PartsAhead implements AutoCloseable {
     /// In memory. A part that is larger is read when its turn comes, a buffer at a time.
     private static final long MOST_BYTES = 16 << 20;
 
-    private final ObjectStore objects;
+    private final Opener store;
     private final List<RenderedPart> parts;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Ahead> ahead = new ArrayDeque<>();
@@ -39,8 +38,14 @@ final class PartsAhead implements AutoCloseable {
 
     private record Ahead(RenderedPart part, Future<byte[]> bytes) {}
 
-    PartsAhead(ObjectStore objects, List<RenderedPart> parts) {
-        this.objects = objects;
+    /// Opens a part where it is kept.
+    interface Opener {
+
+        InputStream open(RenderedPart part) throws IOException;
+    }
+
+    PartsAhead(Opener store, List<RenderedPart> parts) {
+        this.store = store;
         this.parts = parts;
     }
 
@@ -62,7 +67,7 @@ final class PartsAhead implements AutoCloseable {
         request();
         Ahead first = ahead.poll();
         if (first == null) {
-            return openHere(parts.get(next++));
+            return store.open(parts.get(next++));
         }
         aheadBytes -= first.part().sizeBytes();
         return new ByteArrayInputStream(await(first.bytes()));
@@ -82,17 +87,13 @@ final class PartsAhead implements AutoCloseable {
     }
 
     private byte[] read(RenderedPart part) throws IOException {
-        try (InputStream in = openHere(part)) {
+        try (InputStream in = store.open(part)) {
             byte[] bytes = in.readNBytes(Math.toIntExact(part.sizeBytes()));
             if (bytes.length < part.sizeBytes()) {
                 throw new EOFException(part.objectKey() + " is cut short");
             }
             return bytes;
         }
-    }
-
-    private InputStream openHere(RenderedPart part) throws IOException {
-        return objects.open(part.objectKey(), 0, part.sizeBytes());
     }
 
     private static byte[] await(Future<byte[]> bytes) throws IOException {

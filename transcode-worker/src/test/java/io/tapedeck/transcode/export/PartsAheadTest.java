@@ -3,8 +3,6 @@ package io.tapedeck.transcode.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapedeck.chassis.objects.ObjectInfo;
-import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.ExportSource;
 import io.tapedeck.transcode.task.RenderedPart;
 import java.io.ByteArrayInputStream;
@@ -13,13 +11,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PartsAheadTest {
@@ -91,7 +86,7 @@ class PartsAheadTest {
     }
 
     /// Each object holds its own name, and `missing` is not there.
-    private static final class Names implements ObjectStore {
+    private static final class Names implements PartsAhead.Opener {
 
         private final CountDownLatch asked;
 
@@ -100,7 +95,8 @@ class PartsAheadTest {
         }
 
         @Override
-        public InputStream open(String key, long offsetBytes, long lengthBytes) throws IOException {
+        public InputStream open(RenderedPart part) throws IOException {
+            String key = part.objectKey();
             asked.countDown();
             try {
                 if (!asked.await(10, TimeUnit.SECONDS)) {
@@ -113,26 +109,6 @@ class PartsAheadTest {
                 throw new FileNotFoundException(key);
             }
             return new ByteArrayInputStream(key.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void put(String key, InputStream body, long sizeBytes, String contentType) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<ObjectInfo> stat(String key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Stream<ObjectInfo> list(String prefix) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(Collection<String> keys) {
-            throw new UnsupportedOperationException();
         }
     }
 }
