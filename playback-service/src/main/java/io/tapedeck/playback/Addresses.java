@@ -36,13 +36,15 @@ public record Addresses(String origin, String cdnOrigin) {
         return origin + "/hls/" + sessionId + "/master.m3u8";
     }
 
+    /// Of whatever generation is shown.
     public String mediaPlaylist(String sessionId, String rendition) {
-        return origin + "/hls/" + sessionId + "/" + mediaPlaylistInMaster(rendition);
+        return origin + "/hls/" + sessionId + "/" + rendition + "/index.m3u8";
     }
 
-    /// Relative to the master playlist, so that whatever leads to that leads to this.
-    public String mediaPlaylistInMaster(String rendition) {
-        return rendition + "/index.m3u8";
+    /// Relative to the master playlist, so that whatever leads to that leads to this. It stays with
+    /// its generation: a playlist that is being played must not become another one.
+    public String mediaPlaylistInMaster(String rendition, int generation) {
+        return rendition + "/index.m3u8?generation=" + generation;
     }
 
     /// What is put before a segment's file name in its media playlist: nothing, or the CDN.

@@ -49,6 +49,10 @@ public interface PlaybackConfig {
         /// is the same for all its viewers.
         @WithDefault("16000000")
         long keptChars();
+
+        /// What playlists list, kept in memory, in windows: some 15 MB.
+        @WithDefault("50000")
+        long keptWindows();
     }
 
     /// How tasks are followed.

@@ -21,6 +21,7 @@ class PlaybackConfigTest {
         assertThat(config.cdn().baseUrl()).isEmpty();
         assertThat(config.playlist().endedMaxAge()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.playlist().keptChars()).isEqualTo(16_000_000);
+        assertThat(config.playlist().keptWindows()).isEqualTo(50_000);
         assertThat(config.tasks().followEvery()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.tasks().heartbeatEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.signIn().guesses()).isEqualTo(10);
@@ -37,6 +38,7 @@ class PlaybackConfigTest {
                                 "TAPEDECK_CDN_BASE_URL", "https://cdn.example",
                                 "TAPEDECK_PLAYLIST_ENDED_MAX_AGE", "5S",
                                 "TAPEDECK_PLAYLIST_KEPT_CHARS", "1",
+                                "TAPEDECK_PLAYLIST_KEPT_WINDOWS", "2",
                                 "TAPEDECK_TASKS_FOLLOW_EVERY", "1S",
                                 "TAPEDECK_TASKS_HEARTBEAT_EVERY", "2S",
                                 "TAPEDECK_SIGN_IN_GUESSES", "3",
@@ -45,6 +47,7 @@ class PlaybackConfigTest {
         assertThat(config.cdn().baseUrl()).contains("https://cdn.example");
         assertThat(config.playlist().endedMaxAge()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.playlist().keptChars()).isEqualTo(1);
+        assertThat(config.playlist().keptWindows()).isEqualTo(2);
         assertThat(config.tasks().followEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.tasks().heartbeatEvery()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.signIn().guesses()).isEqualTo(3);

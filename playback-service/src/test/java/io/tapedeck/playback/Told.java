@@ -84,10 +84,20 @@ public final class Told {
         return rendition(1);
     }
 
+    /// Later generations are ordered ones.
     public Told rendition(int generation) {
         stage.tell(
                 new TranscodeEvent.RenditionPlanned(
-                        id, ++workerSequence, now(), "720p", generation, 1280, 720, 2));
+                        id,
+                        ++workerSequence,
+                        now(),
+                        "720p",
+                        generation,
+                        1280,
+                        720,
+                        2,
+                        1,
+                        generation > 1));
         return this;
     }
 

@@ -5,6 +5,7 @@ import io.tapedeck.e2e.TapedeckClient.OpenSession;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +40,20 @@ public enum Uploads {
         @Override
         int threads() {
             return 8;
+        }
+    },
+    /// All of the above, the same way each time.
+    SCRAMBLED {
+        @Override
+        List<Integer> order(int chunks) {
+            List<Integer> order = new ArrayList<>(EACH_TWICE.order(chunks));
+            Collections.shuffle(order, new Random(chunks));
+            return order;
+        }
+
+        @Override
+        int threads() {
+            return 4;
         }
     };
 

@@ -1,6 +1,7 @@
 package io.tapedeck.playback.catalog;
 
 import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.playback.catalog.RenditionProgress.Announcement;
 import io.tapedeck.playback.catalog.RenditionProgress.Layout;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.util.List;
@@ -72,11 +73,19 @@ final class CatalogFold {
     }
 
     private SessionStory announced(SessionStory story, TranscodeEvent.RenditionPlanned event) {
-        var layout =
-                new Layout(
-                        event.widthPixels(), event.heightPixels(), event.targetDurationSeconds());
+        var announcement =
+                new Announcement(
+                        new Layout(
+                                event.widthPixels(),
+                                event.heightPixels(),
+                                event.targetDurationSeconds()),
+                        Math.max(1, event.plan()),
+                        event.ordered());
         return replaced(
-                story, event.rendition(), event.generation(), known -> known.announced(layout));
+                story,
+                event.rendition(),
+                event.generation(),
+                known -> known.announced(announcement));
     }
 
     private SessionStory replaced(

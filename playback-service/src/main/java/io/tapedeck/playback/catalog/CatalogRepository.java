@@ -5,7 +5,6 @@ import io.quarkus.panache.common.Parameters;
 import io.tapedeck.playback.Cursor;
 import io.tapedeck.playback.task.Task;
 import io.tapedeck.playback.task.TaskRepository;
-import io.tapedeck.transcode.contract.TranscodeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
@@ -36,23 +35,31 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
 
     /// Its renditions, as the playlists show them.
     public List<RenditionProgress> shownRenditions(SessionStory story) {
-        return Listings.shown(renditions(List.of(story.id())).getOrDefault(story.id(), List.of()));
+        return Listings.shown(renditions(story));
     }
 
-    /// What a rendition lists, ascending from window 0.
-    public List<WindowOutcome> listed(String sessionId, RenditionProgress rendition) {
+    /// All its renditions, each of their generations.
+    public List<RenditionProgress> renditions(SessionStory story) {
+        return renditions(List.of(story.id())).getOrDefault(story.id(), List.of());
+    }
+
+    /// What a rendition lists, ascending.
+    ///
+    /// @param from the first window that is wanted
+    public List<WindowOutcome> listed(String sessionId, RenditionProgress rendition, long from) {
         return entities.createQuery(
                         """
                         select s from SegmentEntity s
                         where s.key.sessionId = ?1 and s.key.rendition = ?2
-                          and s.key.generation = ?3 and s.key.window < ?4
+                          and s.key.generation = ?3 and s.key.window >= ?4 and s.key.window < ?5
                         order by s.key.window
                         """,
                         SegmentEntity.class)
                 .setParameter(1, sessionId)
                 .setParameter(2, rendition.name())
                 .setParameter(3, rendition.generation())
-                .setParameter(4, rendition.listedWindows())
+                .setParameter(4, from)
+                .setParameter(5, rendition.listedWindows())
                 .getResultStream()
                 .map(SegmentEntity::outcome)
                 .toList();
@@ -104,7 +111,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
             return List.of();
         }
         Map<String, List<RenditionProgress>> renditions = renditions(ids);
-        Map<String, List<TranscodeEvent.Gap>> missing = missing(ids);
+        Map<String, List<MissingWindow>> missing = missing(ids);
         Map<String, List<Task>> made = tasks.ofSessions(ids);
         return stories.stream()
                 .map(story ->
@@ -156,7 +163,7 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
                                         RenditionEntity::progress, Collectors.toList())));
     }
 
-    private Map<String, List<TranscodeEvent.Gap>> missing(Collection<String> sessionIds) {
+    private Map<String, List<MissingWindow>> missing(Collection<String> sessionIds) {
         return entities.createQuery(
                         """
                         select s from SegmentEntity s
@@ -168,6 +175,6 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
                 .collect(
                         Collectors.groupingBy(
                                 row -> row.key.sessionId(),
-                                Collectors.mapping(SegmentEntity::gap, Collectors.toList())));
+                                Collectors.mapping(SegmentEntity::missing, Collectors.toList())));
     }
 }

@@ -4,9 +4,12 @@ import io.tapedeck.playback.catalog.SessionStory.Rendered;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// Which generation of each rendition the playlists show.
+/// Which generation of which renditions the playlists show.
 public final class Listings {
 
     /// Best picture first; those without one last.
@@ -20,13 +23,40 @@ public final class Listings {
 
     private Listings() {}
 
-    /// One generation of each announced rendition, best picture first. A later generation takes
-    /// over when all of it is rendered, never half-way: a playlist lists one generation.
+    /// One generation of each announced rendition, best picture first. All are of one plan, for
+    /// what is of two differs in its times: the newest plan of which all is there, or else the
+    /// first. Likewise a rendition that is made again, or was asked for later, is shown when all of
+    /// it is there.
     public static List<RenditionProgress> shown(List<RenditionProgress> all) {
+        SortedMap<Integer, List<RenditionProgress>> plans =
+                all.stream()
+                        .filter(rendition -> !rendition.withdrawn())
+                        .flatMap(rendition ->
+                                Optional.ofNullable(rendition.announcement())
+                                        .map(announcement ->
+                                                Map.entry(announcement.plan(), rendition))
+                                        .stream())
+                        .collect(
+                                Collectors.groupingBy(
+                                        Map.Entry::getKey,
+                                        TreeMap::new,
+                                        Collectors.mapping(
+                                                Map.Entry::getValue, Collectors.toList())));
+        List<RenditionProgress> shown = List.of();
+        for (List<RenditionProgress> plan : plans.values()) {
+            List<RenditionProgress> chosen = chosen(plan);
+            boolean whole = chosen.stream().allMatch(RenditionProgress::ended);
+            shown = shown.isEmpty() || (whole && !chosen.isEmpty()) ? chosen : shown;
+        }
+        return shown;
+    }
+
+    /// Of one plan: of each name the newest that is whole, or else the one that belongs to it.
+    private static List<RenditionProgress> chosen(List<RenditionProgress> plan) {
         Map<String, RenditionProgress> chosen = new TreeMap<>();
-        all.stream()
-                .filter(rendition -> rendition.layout() != null && !rendition.withdrawn())
+        plan.stream()
                 .sorted(Comparator.comparingInt(RenditionProgress::generation))
+                .filter(rendition -> rendition.ended() || !rendition.ordered())
                 .forEach(rendition ->
                         chosen.merge(
                                 rendition.name(),

@@ -1,5 +1,6 @@
 package io.tapedeck.playback.catalog;
 
+import io.tapedeck.playback.catalog.RenditionProgress.Announcement;
 import io.tapedeck.playback.catalog.RenditionProgress.Layout;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -42,11 +43,15 @@ class RenditionEntity {
 
     boolean withdrawn;
 
+    int plan;
+
+    boolean ordered;
+
     RenditionProgress progress() {
         return new RenditionProgress(
                 key.name(),
                 key.generation(),
-                layout(),
+                announcement(),
                 listedWindows,
                 listedSegments,
                 listedTicks,
@@ -64,11 +69,17 @@ class RenditionEntity {
         listedTicks = progress.listedTicks();
         windowCount = progress.windowCount();
         withdrawn = progress.withdrawn();
+        Announcement announcement = progress.announcement();
+        plan = announcement == null ? 1 : announcement.plan();
+        ordered = announcement != null && announcement.ordered();
     }
 
-    private @Nullable Layout layout() {
+    private @Nullable Announcement announcement() {
         return widthPixels == null || heightPixels == null || targetDurationSeconds == null
                 ? null
-                : new Layout(widthPixels, heightPixels, targetDurationSeconds);
+                : new Announcement(
+                        new Layout(widthPixels, heightPixels, targetDurationSeconds),
+                        plan,
+                        ordered);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// How far one rendering of one rendition can be listed: its windows 0, 1, 2… without a hole.
 ///
 /// @param generation from 1; re-rendering starts another
-/// @param layout null while only segments are known and their announcement is still on its way
+/// @param announcement null while only segments are known and it is still on its way
 /// @param listedWindows windows before the first one whose outcome is unknown
 /// @param listedSegments how many of them are rendered; the others are gaps
 /// @param listedTicks how long they are together, gaps included
@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record RenditionProgress(
         String name,
         int generation,
-        @Nullable Layout layout,
+        @Nullable Announcement announcement,
         long listedWindows,
         long listedSegments,
         long listedTicks,
         @Nullable Long windowCount,
         boolean withdrawn) {
+
+    /// What was told of it before anything was rendered.
+    ///
+    /// @param plan which plan of the timeline its windows belong to, from 1
+    /// @param ordered whether somebody asked for it later; all others of a plan belong to it
+    public record Announcement(Layout layout, int plan, boolean ordered) {}
 
     /// What a rendition was announced to be.
     ///
@@ -35,13 +41,13 @@ public record RenditionProgress(
     }
 
     /// The first announcement counts: what a playlist declares must not change.
-    RenditionProgress announced(Layout announcement) {
-        return layout != null
+    RenditionProgress announced(Announcement told) {
+        return announcement != null
                 ? this
                 : new RenditionProgress(
                         name,
                         generation,
-                        announcement,
+                        told,
                         listedWindows,
                         listedSegments,
                         listedTicks,
@@ -56,7 +62,7 @@ public record RenditionProgress(
                 : new RenditionProgress(
                         name,
                         generation,
-                        layout,
+                        announcement,
                         listedWindows,
                         listedSegments,
                         listedTicks,
@@ -68,7 +74,7 @@ public record RenditionProgress(
         return new RenditionProgress(
                 name,
                 generation,
-                layout,
+                announcement,
                 listedWindows,
                 listedSegments,
                 listedTicks,
@@ -92,7 +98,7 @@ public record RenditionProgress(
             ticks += outcome.durationTicks();
         }
         return new RenditionProgress(
-                name, generation, layout, windows, segments, ticks, windowCount, withdrawn);
+                name, generation, announcement, windows, segments, ticks, windowCount, withdrawn);
     }
 
     /// Whether all of it is listed and nothing will be added.
@@ -101,8 +107,18 @@ public record RenditionProgress(
         return count != null && listedWindows >= count;
     }
 
+    /// As it was announced, null before.
+    public @Nullable Layout layout() {
+        return announcement == null ? null : announcement.layout();
+    }
+
+    /// Whether it came from a wish and not with its plan.
+    boolean ordered() {
+        return announcement != null && announcement.ordered();
+    }
+
     /// Whether there is something to play.
     public boolean playable() {
-        return layout != null && listedSegments > 0;
+        return announcement != null && listedSegments > 0;
     }
 }

@@ -88,7 +88,11 @@ class SegmentEntity {
     }
 
     /// Of a row that is a gap.
-    TranscodeEvent.Gap gap() {
-        return new TranscodeEvent.Gap(startTicks, durationTicks, Objects.requireNonNull(gapReason));
+    MissingWindow missing() {
+        return new MissingWindow(
+                key.rendition(),
+                key.generation(),
+                new TranscodeEvent.Gap(
+                        startTicks, durationTicks, Objects.requireNonNull(gapReason)));
     }
 }

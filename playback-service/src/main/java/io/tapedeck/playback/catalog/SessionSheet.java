@@ -8,7 +8,6 @@ import io.tapedeck.playback.catalog.SessionView.GapView;
 import io.tapedeck.playback.catalog.SessionView.RenditionView;
 import io.tapedeck.playback.task.Task;
 import io.tapedeck.playback.task.TaskView;
-import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -17,12 +16,12 @@ import java.util.stream.Stream;
 /// All that is kept of one session and shown to people.
 ///
 /// @param renditions each generation
-/// @param missing windows that could not be rendered
+/// @param missing windows that could not be rendered, of each generation
 /// @param tasks any type
 record SessionSheet(
         SessionStory story,
         List<RenditionProgress> renditions,
-        List<TranscodeEvent.Gap> missing,
+        List<MissingWindow> missing,
         List<Task> tasks) {
 
     private static final long TICKS_PER_MILLI = 90;
@@ -74,7 +73,9 @@ record SessionSheet(
     }
 
     private List<GapView> gaps() {
-        return Stream.concat(story.plan().gaps().stream(), missing.stream())
+        return Stream.concat(
+                        story.plan().gaps().stream(),
+                        MissingWindow.from(missing, Listings.shown(renditions)))
                 .map(gap ->
                         new GapView(
                                 millis(gap.startTicks()),

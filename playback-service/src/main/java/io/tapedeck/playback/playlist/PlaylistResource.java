@@ -18,6 +18,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +47,14 @@ class PlaylistResource {
     private final Addresses addresses;
     private final Duration endedMaxAge;
     private final KeptTexts kept;
+    private final KeptWindows windows;
 
     PlaylistResource(CatalogRepository catalog, Addresses addresses, PlaybackConfig config) {
         this.catalog = catalog;
         this.addresses = addresses;
         this.endedMaxAge = config.playlist().endedMaxAge();
         this.kept = new KeptTexts(config.playlist().keptChars());
+        this.windows = new KeptWindows(config.playlist().keptWindows(), catalog::listed);
     }
 
     @GET
@@ -95,9 +100,13 @@ class PlaylistResource {
     public Response media(
             @PathParam("session") String sessionId,
             @PathParam("rendition") String name,
+            @Parameter(description = "Which rendering of it; the one that is shown if missing")
+                    @QueryParam("generation")
+                    @Nullable Integer generation,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
-        RenditionProgress rendition = rendition(story, name);
+        RenditionProgress rendition =
+                generation == null ? shown(story, name) : generation(story, name, generation);
         boolean ended = rendition.ended();
         return answer(
                 new KeptTexts.Key(sessionId + "/" + name, version(rendition)),
@@ -106,17 +115,28 @@ class PlaylistResource {
                 () -> media(sessionId, rendition, ended));
     }
 
-    private RenditionProgress rendition(SessionStory story, String name) {
+    private RenditionProgress shown(SessionStory story, String name) {
         List<RenditionProgress> shown = catalog.shownRenditions(story);
+        if (shown.isEmpty()) {
+            throw nothingYet(story);
+        }
+        return playable(story, shown.stream().filter(r -> r.name().equals(name)));
+    }
+
+    private RenditionProgress generation(SessionStory story, String name, int generation) {
+        return playable(
+                story,
+                catalog.renditions(story).stream()
+                        .filter(r -> r.name().equals(name) && r.generation() == generation)
+                        .filter(r -> !r.withdrawn()));
+    }
+
+    private static RenditionProgress playable(SessionStory story, Stream<RenditionProgress> found) {
         RenditionProgress rendition =
-                shown.stream()
-                        .filter(r -> r.name().equals(name))
-                        .findFirst()
+                found.findFirst()
                         .orElseThrow(() ->
-                                shown.isEmpty()
-                                        ? nothingYet(story)
-                                        : PlaybackFailure.RENDITION_NOT_FOUND.because(
-                                                "Take the address from master.m3u8."));
+                                PlaybackFailure.RENDITION_NOT_FOUND.because(
+                                        "Take the address from master.m3u8."));
         if (!rendition.playable()) {
             throw nothingYet(story);
         }
@@ -127,8 +147,8 @@ class PlaylistResource {
         var variants = new LinkedHashMap<String, Variant>();
         for (RenditionProgress rendition : playable) {
             variants.put(
-                    addresses.mediaPlaylistInMaster(rendition.name()),
-                    Variant.measured(layout(rendition), catalog.listed(sessionId, rendition)));
+                    addresses.mediaPlaylistInMaster(rendition.name(), rendition.generation()),
+                    Variant.measured(layout(rendition), windows.listed(sessionId, rendition)));
         }
         return MasterPlaylist.render(variants);
     }
@@ -136,7 +156,7 @@ class PlaylistResource {
     private String media(String sessionId, RenditionProgress rendition, boolean ended) {
         return MediaPlaylist.render(
                 layout(rendition).targetDurationSeconds(),
-                catalog.listed(sessionId, rendition),
+                windows.listed(sessionId, rendition),
                 ended,
                 addresses.beforeSegment(sessionId, rendition.name()));
     }

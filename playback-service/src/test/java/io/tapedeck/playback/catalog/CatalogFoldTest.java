@@ -104,7 +104,8 @@ class CatalogFoldTest {
         fold.take(segment(0, "a0"));
         fold.take(segment(1, "a1"));
         fold.take(new TranscodeEvent.Planned("s", 9, AT, 2, 360_000, true, List.of()));
-        fold.take(new TranscodeEvent.RenditionPlanned("s", 10, AT, "720p", 2, 1280, 720, 2));
+        fold.take(
+                new TranscodeEvent.RenditionPlanned("s", 10, AT, "720p", 2, 1280, 720, 2, 1, true));
         fold.take(segment(2, 0, "b0"));
         assertThat(shown().generation()).isEqualTo(1);
 
@@ -120,7 +121,8 @@ class CatalogFoldTest {
     @Test
     void whatIsFarBehindIsNotOfferedToPlayers() {
         fold.take(planned());
-        fold.take(new TranscodeEvent.RenditionPlanned("s", 2, AT, "240p", 1, 426, 240, 2));
+        fold.take(
+                new TranscodeEvent.RenditionPlanned("s", 2, AT, "240p", 1, 426, 240, 2, 1, false));
         fold.take(segment("240p", 0));
         for (long window = 0; window < 6; window++) {
             fold.take(segment(window, "a" + window));
@@ -161,7 +163,7 @@ class CatalogFoldTest {
     }
 
     private static TranscodeEvent planned() {
-        return new TranscodeEvent.RenditionPlanned("s", 1, AT, "720p", 1, 1280, 720, 2);
+        return new TranscodeEvent.RenditionPlanned("s", 1, AT, "720p", 1, 1280, 720, 2, 1, false);
     }
 
     private static TranscodeEvent segment(long window, String digest) {

@@ -67,7 +67,7 @@ final class Tellings {
         if (random.nextInt(3) == 0) {
             add(
                     new TranscodeEvent.RenditionPlanned(
-                            id, ++workerSequence, at(), "720p", 2, 640, 480, 2));
+                            id, ++workerSequence, at(), "720p", 2, 640, 480, 2, 1, true));
             for (int window = 0; window < windows; window++) {
                 render("720p", 2, window);
             }
@@ -89,7 +89,9 @@ final class Tellings {
                         1,
                         pictures ? 1280 : 0,
                         pictures ? 720 : 0,
-                        2));
+                        2,
+                        1,
+                        false));
     }
 
     private void end(String rendition, int generation, int windows) {

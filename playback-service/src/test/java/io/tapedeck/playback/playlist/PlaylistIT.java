@@ -69,7 +69,7 @@ class PlaylistIT {
                                 #EXT-X-INDEPENDENT-SEGMENTS
                                 #EXT-X-STREAM-INF:BANDWIDTH=36,AVERAGE-BANDWIDTH=36,\
                                 CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000
-                                720p/index.m3u8
+                                720p/index.m3u8?generation=1
                                 """));
     }
 
@@ -111,6 +111,22 @@ class PlaylistIT {
                         .body(containsString("1-d20001.ts"))
                         .body(not(containsString("d10"))));
         given().get("/hls/{id}/720p/0-d10000.ts", told.id).then().statusCode(200);
+    }
+
+    @Test
+    void whatIsPlayedStaysTheSameGeneration() {
+        Told told = Told.ready(stage, 2);
+        await().untilAsserted(() -> media(told.id).then().body(containsString("ENDLIST")));
+        String before = media(told.id, 1).then().statusCode(200).extract().asString();
+        told.rendition(2).segment(2, 0, 0, new byte[] {1});
+        told.segment(2, 1, 0, new byte[] {2}).ended(2, 2);
+
+        await().untilAsserted(() ->
+                master(told.id).then().body(containsString("720p/index.m3u8?generation=2")));
+
+        assertThat(media(told.id, 1).asString()).isEqualTo(before);
+        media(told.id, 2).then().body(containsString("0-d20000.ts"));
+        media(told.id, 3).then().statusCode(404).body("code", equalTo("rendition-not-found"));
     }
 
     @Test
@@ -200,5 +216,9 @@ class PlaylistIT {
 
     private static Response media(String id) {
         return given().get("/hls/{id}/720p/index.m3u8", id);
+    }
+
+    private static Response media(String id, int generation) {
+        return given().queryParam("generation", generation).get("/hls/{id}/720p/index.m3u8", id);
     }
 }

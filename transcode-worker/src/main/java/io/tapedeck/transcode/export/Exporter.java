@@ -84,7 +84,10 @@ public final class Exporter {
 
     private void run(Task task, List<RenderedPart> parts, Heartbeat beat, Cancellation cancellation)
             throws IOException, InterruptedException {
-        try (var ahead = new PartsAhead(part -> objects.open(part.objectKey(), 0, part.sizeBytes()), parts);
+        try (var ahead =
+                        new PartsAhead(
+                                part -> objects.open(part.objectKey(), 0, part.sizeBytes()),
+                                parts);
                 ExportedFile file =
                         mp4.export(
                                 ahead.sources(),

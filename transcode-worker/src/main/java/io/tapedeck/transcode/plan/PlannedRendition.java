@@ -32,7 +32,7 @@ record PlannedRendition(
         return awaited ? window : Queue.BACKLOG;
     }
 
-    EventDraft planned(String sessionId) {
+    EventDraft planned(String sessionId, int plan) {
         return (sequence, at) ->
                 new TranscodeEvent.RenditionPlanned(
                         sessionId,
@@ -42,7 +42,9 @@ record PlannedRendition(
                         generation,
                         widthPixels,
                         heightPixels,
-                        NewRendition.targetDurationSeconds(cut));
+                        NewRendition.targetDurationSeconds(cut),
+                        plan,
+                        false);
     }
 
     EventDraft ended(String sessionId, long windowCount) {

@@ -98,7 +98,7 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
             List<NewSegment> segments) {
         String session = step.before().sessionId();
         var events = new ArrayList<EventDraft>();
-        added.forEach(rendition -> events.add(rendition.planned(session)));
+        added.forEach(rendition -> events.add(rendition.planned(session, step.before().plan())));
         for (NewSegment segment : segments) {
             TakenSegment taken = segment.taken();
             if (taken != null) {

@@ -112,7 +112,7 @@ final class JdbcRenderings {
                 "update session_plan set due_segments = due_segments + ? where session_id = ?",
                 windows,
                 session);
-        story.tell(rows, session, announcement(session, rung, generation, windows));
+        story.tell(rows, session, announcement(session, plan, rung, generation, windows));
         for (long window = 0; window < windows; window++) {
             story.enqueue(
                     Queue.BACKLOG, new TranscodeJob.Render(session, plan, rung.cut(), window));
@@ -146,7 +146,7 @@ final class JdbcRenderings {
     }
 
     private static List<EventDraft> announcement(
-            String session, RenderingWish.Rung rung, int generation, int windows) {
+            String session, int plan, RenderingWish.Rung rung, int generation, int windows) {
         Rendition rendition = rung.rendition();
         return List.of(
                 (sequence, at) ->
@@ -158,7 +158,9 @@ final class JdbcRenderings {
                                 generation,
                                 rendition.widthPixels(),
                                 rendition.heightPixels(),
-                                rung.targetDurationSeconds()),
+                                rung.targetDurationSeconds(),
+                                plan,
+                                true),
                 (sequence, at) ->
                         new TranscodeEvent.RenditionEnded(
                                 session, sequence, at, rendition.name(), generation, windows));

@@ -45,6 +45,9 @@ public sealed interface TranscodeEvent {
     /// @param widthPixels 0 without pictures
     /// @param heightPixels 0 without pictures
     /// @param targetDurationSeconds upper bound of every segment's rounded duration, constant
+    /// @param plan which plan of the session's timeline it belongs to, from 1; 0 was told by
+    ///   workers that knew of one only. Renditions of different plans do not go together
+    /// @param ordered whether somebody asked for it later; all others of a plan belong to it
     record RenditionPlanned(
             String sessionId,
             long sequence,
@@ -53,7 +56,9 @@ public sealed interface TranscodeEvent {
             int generation,
             int widthPixels,
             int heightPixels,
-            int targetDurationSeconds)
+            int targetDurationSeconds,
+            int plan,
+            boolean ordered)
             implements TranscodeEvent {}
 
     /// A rendition will get no more windows than these. Whether all of them are rendered follows

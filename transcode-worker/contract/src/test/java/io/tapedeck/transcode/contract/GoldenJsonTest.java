@@ -44,7 +44,7 @@ class GoldenJsonTest {
                     event(
                             "rendition-planned",
                             new TranscodeEvent.RenditionPlanned(
-                                    SESSION, 1, AT, "720p", 1, 1280, 720, 2)),
+                                    SESSION, 1, AT, "720p", 1, 1280, 720, 2, 1, false)),
                     event(
                             "rendition-ended",
                             new TranscodeEvent.RenditionEnded(SESSION, 10, AT, "720p", 1, 11)),

@@ -1,0 +1,6 @@
+-- Renditions of one plan share a timeline and are shown together.
+alter table rendition
+    add column plan integer not null default 1 check (plan >= 1),
+    add column ordered boolean not null default false;
+comment on column rendition.plan is 'Which plan of the timeline its windows belong to, from 1';
+comment on column rendition.ordered is 'Whether somebody asked for it later; all others of a plan belong to it';
