@@ -124,7 +124,8 @@ public final class Told {
                         digest,
                         content.length,
                         "avc1.64001f,mp4a.40.2",
-                        60));
+                        60,
+                        null));
         return this;
     }
 
@@ -144,7 +145,8 @@ public final class Told {
                         0,
                         window * WINDOW_TICKS,
                         WINDOW_TICKS,
-                        "The picture is broken."));
+                        "The picture is broken.",
+                        null));
         return this;
     }
 

@@ -151,7 +151,8 @@ final class CatalogFold {
                 event.digest(),
                 event.sizeBytes(),
                 event.codecs(),
-                event.frames());
+                event.frames(),
+                event.recordedAt());
     }
 
     private static WindowOutcome missing(TranscodeEvent.WindowFailed event) {
@@ -160,6 +161,7 @@ final class CatalogFold {
                 event.run(),
                 event.startTicks(),
                 event.durationTicks(),
-                event.reason());
+                event.reason(),
+                event.recordedAt());
     }
 }

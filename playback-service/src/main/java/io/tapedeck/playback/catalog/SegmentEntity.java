@@ -6,6 +6,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,16 @@ class SegmentEntity {
     @Column(name = "gap_reason")
     @Nullable String gapReason;
 
+    @Column(name = "recorded_at")
+    @Nullable Instant recordedAt;
+
     static SegmentEntity of(Key key, WindowOutcome outcome) {
         var row = new SegmentEntity();
         row.key = key;
         row.run = outcome.run();
         row.startTicks = outcome.startTicks();
         row.durationTicks = outcome.durationTicks();
+        row.recordedAt = outcome.recordedAt();
         switch (outcome) {
             case WindowOutcome.Segment segment -> {
                 row.objectKey = segment.objectKey();
@@ -70,7 +75,7 @@ class SegmentEntity {
         return gapReason == null
                 ? segment()
                 : new WindowOutcome.Missing(
-                        key.window(), run, startTicks, durationTicks, gapReason);
+                        key.window(), run, startTicks, durationTicks, gapReason, recordedAt);
     }
 
     /// Of a row that is no gap, which then has all columns.
@@ -84,7 +89,8 @@ class SegmentEntity {
                 Objects.requireNonNull(digest),
                 Objects.requireNonNull(sizeBytes),
                 Objects.requireNonNull(codecs),
-                Objects.requireNonNull(frames));
+                Objects.requireNonNull(frames),
+                recordedAt);
     }
 
     /// Of a row that is a gap.

@@ -1,5 +1,8 @@
 package io.tapedeck.playback.catalog;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// What became of one window of a rendition. The first outcome that is told stays for ever, because
 /// a playlist may have shown it.
 public sealed interface WindowOutcome {
@@ -14,6 +17,9 @@ public sealed interface WindowOutcome {
     long startTicks();
 
     long durationTicks();
+
+    /// When its first moment was recorded, null where nobody knows.
+    @Nullable Instant recordedAt();
 
     default long endTicks() {
         return startTicks() + durationTicks();
@@ -33,12 +39,19 @@ public sealed interface WindowOutcome {
             String digest,
             long sizeBytes,
             String codecs,
-            int frames)
+            int frames,
+            @Nullable Instant recordedAt)
             implements WindowOutcome {}
 
     /// It could not be rendered and will not be tried again.
     ///
     /// @param reason for people
-    record Missing(long window, int run, long startTicks, long durationTicks, String reason)
+    record Missing(
+            long window,
+            int run,
+            long startTicks,
+            long durationTicks,
+            String reason,
+            @Nullable Instant recordedAt)
             implements WindowOutcome {}
 }

@@ -1,10 +1,16 @@
 package io.tapedeck.playback.playlist;
 
 import io.tapedeck.playback.catalog.WindowOutcome;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes a Media Playlist (draft-pantos-hls-rfc8216bis §4.4): an EVENT playlist that only grows,
 /// from window 0, until it gets its end.
+///
+/// Each unbroken part says when it was recorded, as far as anybody knows; within it time runs on.
 ///
 /// Its media sequence starts at 0 and no segment is ever taken out, so EXT-X-MEDIA-SEQUENCE stays 0
 /// and EXT-X-DISCONTINUITY-SEQUENCE is left at its default, 0 as well.
@@ -14,6 +20,10 @@ final class MediaPlaylist {
     /// window of 2.02 s under a target of 2 s needs it. EXT-X-GAP and EXT-X-INDEPENDENT-SEGMENTS
     /// ask for no higher one.
     static final int VERSION = 6;
+
+    /// To the millisecond, which is as exact as §4.4.4.6 asks for.
+    private static final DateTimeFormatter DATE_TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -35,8 +45,14 @@ final class MediaPlaylist {
         text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
         WindowOutcome before = null;
         for (WindowOutcome outcome : listed) {
-            if (before != null && breaks(before, outcome)) {
+            boolean breaks = before != null && breaks(before, outcome);
+            if (breaks) {
                 text.append("#EXT-X-DISCONTINUITY\n");
+            }
+            Instant recordedAt = outcome.recordedAt();
+            if (recordedAt != null && (before == null || breaks)) {
+                text.append("#EXT-X-PROGRAM-DATE-TIME:").append(DATE_TIME.format(recordedAt));
+                text.append('\n');
             }
             if (outcome instanceof WindowOutcome.Missing) {
                 text.append("#EXT-X-GAP\n");

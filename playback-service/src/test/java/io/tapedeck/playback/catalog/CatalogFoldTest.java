@@ -194,7 +194,8 @@ class CatalogFoldTest {
                 digest,
                 1000,
                 "avc1.64001f",
-                60);
+                60,
+                null);
     }
 
     private static TranscodeEvent failed(long window) {
@@ -208,6 +209,7 @@ class CatalogFoldTest {
                 0,
                 window * Tellings.TWO_SECONDS,
                 Tellings.TWO_SECONDS,
-                "broken");
+                "broken",
+                null);
     }
 }

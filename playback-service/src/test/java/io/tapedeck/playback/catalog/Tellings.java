@@ -143,7 +143,8 @@ final class Tellings {
                             0,
                             start,
                             TWO_SECONDS,
-                            "broken picture"));
+                            "broken picture",
+                            random.nextBoolean() ? at() : null));
         } else {
             add(
                     new TranscodeEvent.SegmentReady(
@@ -160,7 +161,8 @@ final class Tellings {
                             "%08x".formatted(random.nextInt()),
                             random.nextInt(1, 900_000),
                             "avc1.64001f,mp4a.40.2",
-                            60));
+                            60,
+                            random.nextBoolean() ? at() : null));
         }
     }
 

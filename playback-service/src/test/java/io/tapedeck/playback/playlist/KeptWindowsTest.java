@@ -59,7 +59,7 @@ class KeptWindowsTest {
         asked.add(from);
         return LongStream.range(from, rendition.listedWindows())
                 .<WindowOutcome>mapToObj(
-                        window -> new WindowOutcome.Missing(window, 0, window, 1, "test"))
+                        window -> new WindowOutcome.Missing(window, 0, window, 1, "test", null))
                 .toList();
     }
 }

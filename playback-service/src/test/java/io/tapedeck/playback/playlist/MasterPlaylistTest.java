@@ -49,7 +49,7 @@ class MasterPlaylistTest {
         List<WindowOutcome> listed =
                 List.of(
                         segment(0, 1, 100_000, "avc1.64001f", 30),
-                        new Missing(1, 0, 90_000, 90_000, "broken"),
+                        new Missing(1, 0, 90_000, 90_000, "broken", null),
                         segment(2, 1, 300_000, "avc1.64001f", 30));
         Variant variant = Variant.measured(HD, listed);
         assertThat(variant.peakBitsPerSecond()).isEqualTo(2_400_000);
@@ -102,6 +102,6 @@ class MasterPlaylistTest {
             long window, double seconds, long sizeBytes, String codecs, int frames) {
         long ticks = Math.round(seconds * 90_000);
         return new Segment(
-                window, 0, window * ticks, ticks, "key", "d1", sizeBytes, codecs, frames);
+                window, 0, window * ticks, ticks, "key", "d1", sizeBytes, codecs, frames, null);
     }
 }

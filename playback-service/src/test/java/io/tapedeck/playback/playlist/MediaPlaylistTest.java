@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapedeck.playback.catalog.WindowOutcome;
 import io.tapedeck.playback.catalog.WindowOutcome.Missing;
 import io.tapedeck.playback.catalog.WindowOutcome.Segment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class MediaPlaylistTest {
 
     private static final long TWO_SECONDS = 180_000;
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     @Test
     void liveListsWhatIsThereAndHasNoEnd() {
@@ -30,7 +32,7 @@ class MediaPlaylistTest {
         List<WindowOutcome> listed =
                 List.of(
                         segment(0, 0, 0, TWO_SECONDS),
-                        new Missing(1, 0, TWO_SECONDS, TWO_SECONDS, "broken"),
+                        new Missing(1, 0, TWO_SECONDS, TWO_SECONDS, "broken", at(TWO_SECONDS)),
                         segment(2, 0, 2 * TWO_SECONDS, 1),
                         segment(3, 1, 2 * TWO_SECONDS + 1920, 123_457));
         assertThat(MediaPlaylist.render(2, listed, true, "")).isEqualTo(golden("ended.m3u8"));
@@ -41,6 +43,12 @@ class MediaPlaylistTest {
         List<WindowOutcome> listed =
                 List.of(segment(0, 0, 0, TWO_SECONDS), segment(1, 0, 5 * TWO_SECONDS, TWO_SECONDS));
         assertThat(MediaPlaylist.render(2, listed, false, "")).contains("#EXT-X-DISCONTINUITY\n");
+    }
+
+    @Test
+    void whereNobodyKnowsWhenItWasRecordedNothingIsSaidOfIt() {
+        var unknown = new Missing(0, 0, 0, TWO_SECONDS, "broken", null);
+        assertThat(MediaPlaylist.render(2, List.of(unknown), false, "")).doesNotContain("DATE");
     }
 
     @Test
@@ -82,7 +90,7 @@ class MediaPlaylistTest {
             long start = window * TWO_SECONDS;
             listed.add(
                     window % 5 == 3
-                            ? new Missing(window, run, start, TWO_SECONDS, "broken")
+                            ? new Missing(window, run, start, TWO_SECONDS, "broken", at(start))
                             : segment(window, run, start, TWO_SECONDS));
             String after = MediaPlaylist.render(2, listed, false, "");
             assertThat(after).startsWith(before);
@@ -102,6 +110,11 @@ class MediaPlaylistTest {
                 "%dd19e57".formatted(window),
                 1000,
                 "avc1.64001f,mp4a.40.2",
-                60);
+                60,
+                at(startTicks));
+    }
+
+    private static Instant at(long ticks) {
+        return START.plusNanos(ticks * 100_000 / 9);
     }
 }

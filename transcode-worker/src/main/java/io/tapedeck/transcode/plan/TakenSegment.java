@@ -65,6 +65,7 @@ record TakenSegment(
                         digest,
                         sizeBytes,
                         codecs,
-                        frames);
+                        frames,
+                        null);
     }
 }

@@ -33,7 +33,8 @@ final class SegmentEvents {
                         Renderer.digest(segment),
                         segment.sizeBytes(),
                         segment.codecs(),
-                        segment.frames());
+                        segment.frames(),
+                        null);
     }
 
     /// A window has become a gap.
@@ -49,6 +50,7 @@ final class SegmentEvents {
                         place.stretch(),
                         place.sessionStartTicks(),
                         place.durationTicks(),
-                        reason);
+                        reason,
+                        null);
     }
 }

@@ -97,6 +97,8 @@ public sealed interface TranscodeEvent {
     /// @param codecs RFC 6381 codecs of the segment, read from its bytes, e.g.
     ///   `avc1.64001f,mp4a.40.2`
     /// @param frames pictures in it
+    /// @param recordedAt when its first moment was recorded, as far as arrival tells; runs with the
+    ///   media time within a run. Null where nobody knows
     record SegmentReady(
             String sessionId,
             long sequence,
@@ -111,12 +113,14 @@ public sealed interface TranscodeEvent {
             String digest,
             long sizeBytes,
             String codecs,
-            int frames)
+            int frames,
+            @Nullable Instant recordedAt)
             implements TranscodeEvent {}
 
     /// A window could not be rendered and will not be tried again: a known gap.
     ///
     /// @param reason for people
+    /// @param recordedAt as for [SegmentReady]
     record WindowFailed(
             String sessionId,
             long sequence,
@@ -127,7 +131,8 @@ public sealed interface TranscodeEvent {
             int run,
             long startTicks,
             long durationTicks,
-            String reason)
+            String reason,
+            @Nullable Instant recordedAt)
             implements TranscodeEvent {}
 
     /// How far the timeline is planned.

@@ -68,7 +68,8 @@ class GoldenJsonTest {
                                     "9f86d081884c7d65",
                                     312_644,
                                     "avc1.64001f,mp4a.40.2",
-                                    60)),
+                                    60,
+                                    AT.minusSeconds(3))),
                     event(
                             "window-failed",
                             new TranscodeEvent.WindowFailed(
@@ -81,7 +82,8 @@ class GoldenJsonTest {
                                     0,
                                     720_000,
                                     180_000,
-                                    "The picture data is damaged.")),
+                                    "The picture data is damaged.",
+                                    AT.minusSeconds(1))),
                     event(
                             "planned",
                             new TranscodeEvent.Planned(
