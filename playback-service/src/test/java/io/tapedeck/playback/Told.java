@@ -125,8 +125,12 @@ public final class Told {
                         content.length,
                         "avc1.64001f,mp4a.40.2",
                         60,
-                        null));
+                        recordedAt(window)));
         return this;
+    }
+
+    private static Instant recordedAt(long window) {
+        return Instant.parse("2026-03-01T10:00:00Z").plusSeconds(2 * window);
     }
 
     public static String digest(int generation, long window) {
@@ -146,7 +150,7 @@ public final class Told {
                         window * WINDOW_TICKS,
                         WINDOW_TICKS,
                         "The picture is broken.",
-                        null));
+                        recordedAt(window)));
         return this;
     }
 

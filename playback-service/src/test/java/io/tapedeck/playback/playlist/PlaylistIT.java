@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(NeighboursResource.class)
 class PlaylistIT {
 
+    private static final String SECOND_RUN =
+            "#EXT-X-DISCONTINUITY\n#EXT-X-PROGRAM-DATE-TIME:2026-03-01T10:00:04.000Z\n";
+
     @Inject Stage stage;
 
     @Test
@@ -45,7 +48,9 @@ class PlaylistIT {
                 assertThat(media(told.id).asString())
                         .isEqualTo(
                                 three
-                                        + "#EXT-X-DISCONTINUITY\n#EXT-X-GAP\n"
+                                        + "#EXT-X-DISCONTINUITY\n"
+                                        + "#EXT-X-PROGRAM-DATE-TIME:"
+                                        + "2026-03-01T10:00:06.000Z\n#EXT-X-GAP\n"
                                         + "#EXTINF:2.000000,\n3-gap.ts\n"
                                         + "#EXT-X-ENDLIST\n"));
         media(told.id).then().header("Cache-Control", "public, max-age=30");
@@ -191,7 +196,7 @@ class PlaylistIT {
     private static String playlist(String... files) {
         var text = new StringBuilder(Golden.golden("live.m3u8").split("#EXTINF", 2)[0]);
         for (String file : files) {
-            text.append(file.startsWith("!") ? "#EXT-X-DISCONTINUITY\n" : "")
+            text.append(file.startsWith("!") ? SECOND_RUN : "")
                     .append("#EXTINF:2.000000,\n")
                     .append(file.replace("!", ""))
                     .append('\n');
