@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /// for all of them.
 final class BareFfmpeg {
 
+    /// The workers' own if that is configured, or else the one on the PATH.
+    static final String PROGRAM = System.getenv().getOrDefault("TAPEDECK_FFMPEG_PATH", "ffmpeg");
+
     /// The worker's own. `transcode-worker/ffmpeg` has them in SegmentCommand.
     static final String PRESET = System.getProperty("preset", "superfast");
 
@@ -51,7 +54,7 @@ final class BareFfmpeg {
 
     private static List<String> command(Path source, List<Variant> variants, Path folder) {
         List<String> command =
-                new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-i", "" + source));
+                new ArrayList<>(List.of(PROGRAM, "-v", "error", "-nostdin", "-i", "" + source));
         List<Variant> encoded = variants.stream().filter(v -> v.width() > 0).toList();
         if (!encoded.isEmpty()) {
             command.addAll(List.of("-filter_complex", filter(encoded)));

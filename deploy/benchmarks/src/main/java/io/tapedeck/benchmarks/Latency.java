@@ -28,7 +28,7 @@ public final class Latency {
                 args.length > 1 ? List.of(args).subList(1, args.length) : List.of("1", "4", "16");
         Recording recording = Lab.recording(name);
         try (Lab lab = Lab.start(1)) {
-            session(lab, recording, Latencies.poll(1));
+            lab.warmUp(Lab.endless(name));
             for (String count : counts) {
                 report(recording, Integer.parseInt(count), lab);
             }

@@ -38,7 +38,7 @@ public final class Passthrough {
         int system;
         try (Lab lab = Lab.start(1)) {
             pin(lab);
-            Latency.sessions(lab, recording, 2);
+            lab.warmUp(Lab.endless(name));
             system = most("system", most, count -> Latency.sessions(lab, recording, count));
         }
         System.out.printf(
@@ -99,7 +99,9 @@ public final class Passthrough {
             Path playlist = folder.resolve("index.m3u8");
             Process ffmpeg =
                     new ProcessBuilder(
-                                    ("taskset -c 0 ffmpeg -v error -i pipe:0 -c:v copy -c:a aac"
+                                    ("taskset -c 0 "
+                                                    + BareFfmpeg.PROGRAM
+                                                    + " -v error -i pipe:0 -c:v copy -c:a aac"
                                                     + " -b:a 128k -ac 2 -f hls -hls_time 2"
                                                     + " -hls_playlist_type event "
                                                     + playlist)
