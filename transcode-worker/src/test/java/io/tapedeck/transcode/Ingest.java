@@ -108,7 +108,7 @@ public class Ingest {
         }
     }
 
-    void command(TranscodeCommand command) {
+    public void command(TranscodeCommand command) {
         send(TranscodeTopics.COMMANDS, command.sessionId(), command);
     }
 

@@ -9,6 +9,7 @@ import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
 import io.tapedeck.transcode.task.JdbcSessionTasks;
+import io.tapedeck.transcode.task.Settled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,6 +43,14 @@ class JdbcSegmentRepository implements Segments {
         this.maxFailures = config.render().maxFailures();
     }
 
+    /// A segment that is settled, and what the world is told of it.
+    private record Outcome(SegmentId id, EventDraft event) {
+
+        Settled settled() {
+            return new Settled(id.rendition(), id.generation());
+        }
+    }
+
     @Override
     public Optional<Claim> claim(WindowId lead, Queue queue, int mostWindows) {
         return database.transaction(
@@ -53,16 +62,16 @@ class JdbcSegmentRepository implements Segments {
         return database.transaction(rows -> {
             boolean there = lockPlan(rows, claim.lead());
             var lost = new ArrayList<MadeSegment>();
-            var events = new ArrayList<EventDraft>();
+            var outcomes = new ArrayList<Outcome>();
             for (MadeSegment one : made) {
                 var row = new JdbcSegmentRow(rows, one.id());
                 if (there && row.rendered(one, clock.instant())) {
-                    events.add(SegmentEvents.ready(claim.stretch(), one));
+                    outcomes.add(new Outcome(one.id(), SegmentEvents.ready(claim.stretch(), one)));
                 } else if (!row.is(one.objectKey())) {
                     lost.add(one);
                 }
             }
-            settle(rows, claim.lead(), events);
+            settle(rows, claim.lead(), outcomes);
             return lost;
         });
     }
@@ -74,7 +83,7 @@ class JdbcSegmentRepository implements Segments {
 
     private int fail(JdbcSession rows, Claim claim, RenderFailure failure) throws SQLException {
         lockPlan(rows, claim.lead());
-        var events = new ArrayList<EventDraft>();
+        var outcomes = new ArrayList<Outcome>();
         boolean alone = claim.windows().size() == 1;
         boolean retried = false;
         for (SegmentId id : claim.segments()) {
@@ -83,19 +92,21 @@ class JdbcSegmentRepository implements Segments {
             if (failures.isPresent()
                     && alone
                     && !(failure.again() && failures.get() < maxFailures)) {
-                row.giveUp(failure.reason(), clock.instant()).ifPresent(events::add);
+                row.giveUp(failure.reason(), clock.instant())
+                        .map(event -> new Outcome(id, event))
+                        .ifPresent(outcomes::add);
             } else {
                 retried |= failures.isPresent();
             }
         }
-        if (failure.undecodable() && claim.lead().cut() == Cut.GRID && !events.isEmpty()) {
+        if (failure.undecodable() && claim.lead().cut() == Cut.GRID && !outcomes.isEmpty()) {
             withdrawSource(rows, claim.lead());
         }
-        settle(rows, claim.lead(), events);
+        settle(rows, claim.lead(), outcomes);
         if (alone && retried) {
             story.enqueue(claim.queue(), claim.lead().at(claim.windows().getFirst().index()).job());
         }
-        return events.size();
+        return outcomes.size();
     }
 
     private void withdrawSource(JdbcSession rows, WindowId window) throws SQLException {
@@ -107,17 +118,19 @@ class JdbcSegmentRepository implements Segments {
     public void failed(WindowId window, Queue queue, String reason) {
         database.transaction(rows -> {
             lockPlan(rows, window);
-            var events = new ArrayList<EventDraft>();
+            var outcomes = new ArrayList<Outcome>();
             boolean retried = false;
             for (SegmentId id : due(rows, window, queue)) {
                 var row = new JdbcSegmentRow(rows, id);
                 if (row.failed(true).orElse(0) >= maxFailures) {
-                    row.giveUp(reason, clock.instant()).ifPresent(events::add);
+                    row.giveUp(reason, clock.instant())
+                        .map(event -> new Outcome(id, event))
+                        .ifPresent(outcomes::add);
                 } else {
                     retried = true;
                 }
             }
-            settle(rows, window, events);
+            settle(rows, window, outcomes);
             if (retried) {
                 story.enqueue(queue, window.job());
             }
@@ -170,9 +183,9 @@ class JdbcSegmentRepository implements Segments {
     }
 
     /// Takes segments off what is due, and tells of them.
-    private void settle(JdbcSession rows, WindowId window, List<EventDraft> events)
+    private void settle(JdbcSession rows, WindowId window, List<Outcome> outcomes)
             throws SQLException {
-        if (events.isEmpty()) {
+        if (outcomes.isEmpty()) {
             return;
         }
         int changed =
@@ -181,13 +194,14 @@ class JdbcSegmentRepository implements Segments {
                         update session_plan set due_segments = due_segments - ?
                         where session_id = ? and due_segments >= ?
                         """,
-                        events.size(),
+                        outcomes.size(),
                         window.sessionId(),
-                        events.size());
+                        outcomes.size());
         if (changed == 0) {
             throw new IllegalStateException("not due in plan: " + window);
         }
-        story.tell(rows, window.sessionId(), events);
-        tasks.advanced(rows, window.sessionId());
+        story.tell(rows, window.sessionId(), outcomes.stream().map(Outcome::event).toList());
+        tasks.advanced(
+                rows, window.sessionId(), outcomes.stream().map(Outcome::settled).toList());
     }
 }

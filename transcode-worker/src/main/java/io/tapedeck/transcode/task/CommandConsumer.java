@@ -20,6 +20,10 @@ class CommandConsumer {
     private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
     private static final long RETRY_MILLIS = 500;
 
+    /// Of a command, while the database answers everything else. The pauses between them grow, for a
+    /// database that has just come back may need some more seconds: 31 s in all.
+    private static final int MOST_FAILURES = 5;
+
     private final JdbcSessionTasks tasks;
     private final ObjectMapper json;
     private final Counter skipped;
@@ -50,22 +54,37 @@ class CommandConsumer {
     }
 
     private void obey(TranscodeCommand command) throws InterruptedException {
-        while (true) {
+        for (int failures = 0; failures < MOST_FAILURES; ) {
             try {
                 tasks.obey(command);
                 return;
             } catch (DatabaseException e) {
                 if (e.refused()) {
-                    skipped.increment();
-                    LOG.errorf("skipped a command that makes no sense command=%s: %s", command, e);
+                    refuse(command, e);
                     return;
                 }
                 if (stopping) {
                     throw e;
                 }
+                failures += tasks.isReachable() ? 1 : 0;
                 LOG.warnf("a command waits for the database: %s", e.getMessage());
-                Thread.sleep(RETRY_MILLIS);
+                Thread.sleep(RETRY_MILLIS << failures);
+            } catch (RuntimeException e) {
+                refuse(command, e);
+                return;
             }
+        }
+        refuse(command, new IllegalStateException("it failed again and again"));
+    }
+
+    /// Lets those behind it have their turn.
+    private void refuse(TranscodeCommand command, RuntimeException why) {
+        skipped.increment();
+        LOG.errorf(why, "gave a command up command=%s", command);
+        try {
+            tasks.refuse(command);
+        } catch (RuntimeException e) {
+            LOG.errorf("could not tell that a command was given up: %s", e);
         }
     }
 }

@@ -3,21 +3,21 @@ package io.tapedeck.transcode.task;
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent;
-import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.story.EventDraft;
-import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcOrderedWindows.Progress;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// Renditions that somebody asked for when a session was complete: rows of segments, on the windows
-/// that there are. Every method is called under the lock of the session's plan row.
+/// Renditions that somebody ordered when a session was complete, on the windows that there are. Every method is called under the lock of the session's plan row.
 final class JdbcRenderings {
 
     /// Nobody runs such a task, so nobody has to be woken for it.
@@ -26,14 +26,16 @@ final class JdbcRenderings {
     private static final int MOST_RENDITIONS = 16;
 
     private final StoryPublisher story;
+    private final JdbcOrderedWindows windows;
     private final Clock clock;
 
     JdbcRenderings(StoryPublisher story, Clock clock) {
         this.story = story;
+        this.windows = new JdbcOrderedWindows(story, clock);
         this.clock = clock;
     }
 
-    /// Has renditions made.
+    /// Takes an order for renditions, which are made from the next [#advanced] on.
     ///
     /// @return the task as it is now: running, or failed when they cannot be made
     Task begin(JdbcSession rows, TranscodeCommand.Render command) throws SQLException {
@@ -44,13 +46,18 @@ final class JdbcRenderings {
                     command, now, "The recording is not complete yet. Ask again when it is.");
         }
         List<RenderingWish.Rung> known = known(rows, command.sessionId(), plan.get());
+        if (known.isEmpty()) {
+            return Task.refused(command, now, "Nothing of this recording can be rendered.");
+        }
         var wish = RenderingWish.of(command.renditions(), known);
         if (wish.refusal().isPresent() || wish.rungs().size() > MOST_RENDITIONS) {
             return Task.refused(
                     command, now, wish.refusal().orElse("That is too many renditions at once."));
         }
+        Map<String, Long> windows =
+                JdbcOrderedWindows.count(rows, command.sessionId(), plan.get());
         for (RenderingWish.Rung rung : wish.rungs()) {
-            add(rows, command, plan.get(), rung);
+            add(rows, command, plan.get(), rung, windows.getOrDefault(rung.cut(), 0L));
         }
         List<String> names = wish.rungs().stream().map(r -> r.rendition().name()).toList();
         return Task.rendering(command.taskId(), command.sessionId(), names, now);
@@ -89,46 +96,34 @@ final class JdbcRenderings {
     }
 
     private void add(
-            JdbcSession rows, TranscodeCommand.Render command, int plan, RenderingWish.Rung rung)
+            JdbcSession rows,
+            TranscodeCommand.Render command,
+            int plan,
+            RenderingWish.Rung rung,
+            long windows)
             throws SQLException {
-        String session = command.sessionId();
-        Rendition rendition = rung.rendition();
-        int generation = insertRendition(rows, command, plan, rung);
-        int windows =
-                rows.update(
-                        """
-                        insert into segment (session_id, rendition, generation, window_index, plan,
-                            cut, queue, next_emit_at)
-                        select session_id, ?, ?, window_index, plan, cut, 'backlog', ?
-                        from planned_window where session_id = ? and plan = ? and cut = ?
-                        """,
-                        rendition.name(),
-                        generation,
-                        clock.instant().plusSeconds(10),
-                        session,
-                        plan,
-                        rung.cut());
-        rows.update(
-                "update session_plan set due_segments = due_segments + ? where session_id = ?",
-                windows,
-                session);
-        story.tell(rows, session, announcement(session, plan, rung, generation, windows));
-        for (long window = 0; window < windows; window++) {
-            story.enqueue(
-                    Queue.BACKLOG, new TranscodeJob.Render(session, plan, rung.cut(), window));
-        }
+        int generation = insertRendition(rows, command, plan, rung, windows);
+        story.tell(
+                rows,
+                command.sessionId(),
+                announcement(command.sessionId(), plan, rung, generation, windows));
     }
 
     private static int insertRendition(
-            JdbcSession rows, TranscodeCommand.Render command, int plan, RenderingWish.Rung rung)
+            JdbcSession rows,
+            TranscodeCommand.Render command,
+            int plan,
+            RenderingWish.Rung rung,
+            long windows)
             throws SQLException {
         Rendition rendition = rung.rendition();
         return rows.find(
                         row -> row.integer("generation"),
                         """
                         insert into rendition (session_id, name, generation, plan, cut, rank,
-                            width_pixels, height_pixels, target_duration_seconds, task_id)
-                        select ?, ?, coalesce(max(generation), 0) + 1, ?, ?, 1, ?, ?, ?, ?
+                            width_pixels, height_pixels, target_duration_seconds, task_id,
+                            window_count, fed_windows, open_windows)
+                        select ?, ?, coalesce(max(generation), 0) + 1, ?, ?, 1, ?, ?, ?, ?, ?, 0, 0
                         from rendition where session_id = ? and name = ?
                         returning generation
                         """,
@@ -140,13 +135,14 @@ final class JdbcRenderings {
                         rendition.heightPixels(),
                         rung.targetDurationSeconds(),
                         command.taskId(),
+                        windows,
                         command.sessionId(),
                         rendition.name())
                 .orElseThrow();
     }
 
     private static List<EventDraft> announcement(
-            String session, int plan, RenderingWish.Rung rung, int generation, int windows) {
+            String session, int plan, RenderingWish.Rung rung, int generation, long windows) {
         Rendition rendition = rung.rendition();
         return List.of(
                 (sequence, at) ->
@@ -166,42 +162,43 @@ final class JdbcRenderings {
                                 session, sequence, at, rendition.name(), generation, windows));
     }
 
-    /// @param due how many of its windows are still to be rendered, of `all`
-    private record Advance(String taskId, long due, long all) {}
-
-    /// Tasks of renditions that have come forward.
-    List<Task> advanced(JdbcSession rows, String sessionId) throws SQLException {
-        List<Advance> advances =
-                rows.query(
-                        row ->
-                                new Advance(
-                                        row.text("task_id"),
-                                        row.number("due"),
-                                        row.number("total")),
-                        """
-                        select t.task_id, count(*) as total,
-                            count(*) filter (where s.state = 'due') as due
-                        from task t join rendition r on r.task_id = t.task_id
-                        join segment s on s.session_id = r.session_id and s.rendition = r.name
-                            and s.generation = r.generation
-                        where t.session_id = ? and t.task_type = 'render' and t.state = 'running'
-                        group by t.task_id
-                        """,
-                        sessionId);
+    /// Takes note of what was settled and has more made where it is time.
+    ///
+    /// @param settled of any renditions
+    /// @return tasks that have come forward, as they are now
+    List<Task> advanced(JdbcSession rows, String sessionId, List<Settled> settled)
+            throws SQLException {
+        windows.settle(rows, sessionId, settled);
+        var advances = new TreeMap<String, Advance>();
+        for (Progress progress : windows.progress(rows, sessionId)) {
+            windows.feed(rows, sessionId, progress);
+            advances.merge(
+                    progress.taskId(),
+                    new Advance(progress.left(), progress.total()),
+                    Advance::and);
+        }
         var changed = new ArrayList<Task>();
-        for (Advance advance : advances) {
-            JdbcTaskRows.find(rows, advance.taskId())
-                    .flatMap(task -> advanced(task, advance))
+        for (Map.Entry<String, Advance> advance : advances.entrySet()) {
+            JdbcTaskRows.find(rows, advance.getKey())
+                    .flatMap(task -> advanced(task, advance.getValue()))
                     .ifPresent(changed::add);
         }
         return changed;
     }
 
+    /// @param left how many windows are still to be settled, of `total`
+    private record Advance(long left, long total) {
+
+        Advance and(Advance other) {
+            return new Advance(left + other.left, total + other.total);
+        }
+    }
+
     private Optional<Task> advanced(Task task, Advance advance) {
-        if (advance.due() == 0) {
+        if (advance.left() == 0) {
             return task.succeed(clock.instant(), null, 0);
         }
-        double progress = 1 - (double) advance.due() / advance.all();
+        double progress = 1 - (double) advance.left() / advance.total();
         return progress - task.progress() >= JdbcTaskRepository.STEP
                 ? task.progressed(progress)
                 : Optional.empty();
@@ -214,11 +211,13 @@ final class JdbcRenderings {
                 rows.query(
                         row -> new Dropped(row.text("name"), row.integer("generation")),
                         """
-                        update rendition set withdrawn = true where task_id = ? and not withdrawn
+                        update rendition set withdrawn = true, open_windows = 0
+                        where session_id = ? and task_id = ? and not withdrawn
                             and exists (select from task t where t.task_id = rendition.task_id
                                 and t.state = 'cancelled')
                         returning name, generation
                         """,
+                        sessionId,
                         taskId);
         for (Dropped rendition : dropped) {
             int segments =

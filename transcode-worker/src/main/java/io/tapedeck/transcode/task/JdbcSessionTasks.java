@@ -9,6 +9,7 @@ import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
+import io.tapedeck.transcode.database.DatabaseException;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.story.Generation;
@@ -28,6 +29,9 @@ import java.util.function.Function;
 public class JdbcSessionTasks {
 
     private static final TypeReference<List<Gap>> GAPS = new TypeReference<>() {};
+
+    private static final String REFUSED =
+            "This could not be begun. Ask again; if it fails again, the worker's log says why.";
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
@@ -56,26 +60,36 @@ public class JdbcSessionTasks {
         this.exportOnCompletion = config.exportOnCompletion();
     }
 
-    /// To be called in every transaction that plans a session to its end or settles segments of it,
-    /// under the lock of the plan row: brings tasks forward, and tells of what is whole now.
+    /// To be called in every transaction that plans a session to its end, under the lock of the
+    /// plan row: brings tasks forward, and tells of what is whole now.
     public void advanced(JdbcSession rows, String sessionId) throws SQLException {
+        advanced(rows, sessionId, List.of());
+    }
+
+    /// The same for every transaction that settles segments.
+    ///
+    /// @param settled which
+    public void advanced(JdbcSession rows, String sessionId, List<Settled> settled)
+            throws SQLException {
         Optional<JdbcSessionProgress> found = JdbcSessionProgress.read(rows, sessionId);
-        if (found.isEmpty()) {
+        if (found.isPresent() && found.get().rendering()) {
+            render(rows, sessionId, settled);
+            found = JdbcSessionProgress.read(rows, sessionId);
+        }
+        if (found.isEmpty() || !found.get().ready()) {
             return;
         }
-        JdbcSessionProgress session = found.get();
-        if (session.rendering()) {
-            for (Task task : renderings.advanced(rows, sessionId)) {
-                ledger.write(rows, task);
-            }
-        }
-        if (!session.ready()) {
-            return;
-        }
-        if (session.unpublished()) {
-            story.tell(rows, sessionId, List.of(session.publish(rows, this::gaps)));
+        if (found.get().unpublished()) {
+            story.tell(rows, sessionId, List.of(found.get().publish(rows, this::gaps)));
         }
         settled(rows, sessionId);
+    }
+
+    private void render(JdbcSession rows, String sessionId, List<Settled> settled)
+            throws SQLException {
+        for (Task task : renderings.advanced(rows, sessionId, settled)) {
+            ledger.write(rows, task);
+        }
     }
 
     private List<Gap> gaps(String text) {
@@ -116,6 +130,50 @@ public class JdbcSessionTasks {
         });
     }
 
+    /// Answers a command that cannot be obeyed: a new task has failed, one that is known is told of
+    /// as it is.
+    void refuse(TranscodeCommand command) {
+        database.transaction(rows -> {
+            rows.update(
+                    "insert into session_plan (session_id) values (?) on conflict do nothing",
+                    command.sessionId());
+            Optional<Plan> plan = ledger.lock(rows, command.sessionId());
+            if (plan.isPresent()) {
+                refuse(rows, command);
+            }
+            return plan.isPresent();
+        });
+    }
+
+    private void refuse(JdbcSession rows, TranscodeCommand command) throws SQLException {
+        Optional<Task> known = JdbcTaskRows.find(rows, command.taskId());
+        if (known.isPresent()) {
+            ledger.tell(rows, known.get());
+            return;
+        }
+        Optional<Task> refused =
+                switch (command) {
+                    case TranscodeCommand.Export export ->
+                            Optional.of(Task.refused(export, clock.instant(), REFUSED));
+                    case TranscodeCommand.Render render ->
+                            Optional.of(Task.refused(render, clock.instant(), REFUSED));
+                    case TranscodeCommand.CancelTask _, TranscodeCommand.RetryTask _ ->
+                            Optional.empty();
+                };
+        if (refused.isPresent()) {
+            ledger.insert(rows, refused.get());
+        }
+    }
+
+    /// Whether the database answers anything at all.
+    boolean isReachable() {
+        try {
+            return database.transaction(rows -> rows.find(row -> true, "select 1").isPresent());
+        } catch (DatabaseException _) {
+            return false;
+        }
+    }
+
     private void obey(JdbcSession rows, TranscodeCommand command, Plan plan) throws SQLException {
         Optional<Task> known = JdbcTaskRows.find(rows, command.taskId());
         switch (command) {
@@ -131,6 +189,7 @@ public class JdbcSessionTasks {
                     ledger.tell(rows, known.get());
                 } else {
                     ledger.insert(rows, renderings.begin(rows, render));
+                    render(rows, render.sessionId(), List.of());
                 }
             }
             case TranscodeCommand.CancelTask _ -> {

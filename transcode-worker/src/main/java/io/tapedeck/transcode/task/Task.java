@@ -88,6 +88,18 @@ public record Task(
         return task.with(new Failed(null, now, why));
     }
 
+    /// The task of an export that cannot be made.
+    static Task refused(TranscodeCommand.Export command, Instant now, String why) {
+        Task task =
+                queued(
+                        command.taskId(),
+                        command.sessionId(),
+                        command.format(),
+                        Generation.FIRST,
+                        now);
+        return task.with(new Failed(null, now, why));
+    }
+
     /// The task of an export that was asked for: queued, or failed at once when it cannot be done.
     static Task asked(String taskId, String sessionId, String format, int generation, Instant now) {
         Task task = queued(taskId, sessionId, format, generation, now);
