@@ -52,11 +52,8 @@ final class JdbcCheckRows {
                                 select count(*) from planned_window w
                                 where w.session_id = r.session_id and w.plan = r.plan
                                     and w.cut = r.cut) as windows
-                        from rendition r
-                        where r.session_id = ? and not r.withdrawn and not exists (
-                            select from segment s
-                            where s.session_id = r.session_id and s.rendition = r.name
-                                and s.generation = r.generation and s.state = 'due')
+                        from whole_rendition r
+                        where r.session_id = ?
                         order by r.name, r.generation desc
                         """,
                         sessionId)

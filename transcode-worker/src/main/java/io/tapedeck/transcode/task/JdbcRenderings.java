@@ -63,11 +63,16 @@ final class JdbcRenderings {
         return Task.rendering(command.taskId(), command.sessionId(), names, now);
     }
 
+    /// A later plan than the world knows of is told of when nothing is due; an order would put that
+    /// off.
     private static Optional<Integer> completePlan(JdbcSession rows, String sessionId)
             throws SQLException {
         return rows.find(
                 row -> row.integer("plan"),
-                "select plan from session_plan where session_id = ? and state = 'planned'",
+                """
+                select plan from session_plan
+                where session_id = ? and state = 'planned' and plan = published_plan
+                """,
                 sessionId);
     }
 

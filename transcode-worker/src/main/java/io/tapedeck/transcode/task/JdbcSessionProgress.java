@@ -6,6 +6,7 @@ import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.story.EventDraft;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,17 +15,24 @@ import java.util.function.Function;
 ///
 /// @param ready whether all is planned and nothing is due
 /// @param rendering whether a task waits for renditions
-/// @param unpublished whether its plan is a later one that the world was not told of
+/// @param plan which plan this is about
+/// @param unpublished whether it is a later one that the world was not told of; one without a
+///   rendition never takes the place of one that has some
 /// @param windows of two seconds
 /// @param gaps as JSON
 record JdbcSessionProgress(
         String sessionId,
         boolean ready,
         boolean rendering,
+        int plan,
         boolean unpublished,
         long windows,
         long plannedTicks,
         String gaps) {
+
+    private static final String WITHDRAWN =
+            "The recording was planned again when all of it was there, and is not made like this any"
+                    + " more.";
 
     /// Empty when the session is gone.
     static Optional<JdbcSessionProgress> read(JdbcSession rows, String sessionId)
@@ -33,7 +41,10 @@ record JdbcSessionProgress(
                 JdbcSessionProgress::of,
                 """
                 select *, state in ('planned', 'failed') and due_segments = 0 as ready,
-                    plan > published_plan as unpublished,
+                    plan > published_plan and plan = coalesce((
+                            select max(r.plan) from rendition r
+                            where r.session_id = p.session_id and not r.withdrawn), plan)
+                        as unpublished,
                     exists (select from task t where t.session_id = p.session_id
                         and t.task_type = 'render' and t.state = 'running') as rendering
                 from session_plan p where session_id = ? and state <> 'removed'
@@ -46,19 +57,46 @@ record JdbcSessionProgress(
                 row.text("session_id"),
                 row.flag("ready"),
                 row.flag("rendering"),
+                row.integer("plan"),
                 row.flag("unpublished"),
                 row.number("next_window"),
                 row.number("planned_ticks"),
                 row.text("gaps"));
     }
 
-    /// Publishes the plan: what the world is told of it.
-    EventDraft publish(JdbcSession rows, Function<String, List<Gap>> reader) throws SQLException {
+    /// Publishes the plan: what the world is told of it. What only plans before had goes, for its
+    /// timeline is another one.
+    List<EventDraft> publish(JdbcSession rows, Function<String, List<Gap>> reader)
+            throws SQLException {
         rows.update(
                 "update session_plan set published_plan = plan where session_id = ?", sessionId);
         List<Gap> missing = reader.apply(gaps);
-        return (sequence, at) ->
+        var events = new ArrayList<EventDraft>();
+        events.add((sequence, at) ->
                 new TranscodeEvent.Planned(
-                        sessionId, sequence, at, windows, plannedTicks, true, missing);
+                        sessionId, sequence, at, windows, plannedTicks, true, missing));
+        events.addAll(withdraw(rows));
+        return events;
+    }
+
+    private List<EventDraft> withdraw(JdbcSession rows) throws SQLException {
+        return rows.query(
+                row -> withdrawn(row.text("name"), row.integer("generation")),
+                """
+                update rendition r set withdrawn = true
+                where session_id = ? and plan < ? and not withdrawn and not exists (
+                    select from rendition n where n.session_id = r.session_id
+                        and n.name = r.name and n.plan = ? and not n.withdrawn)
+                returning name, generation
+                """,
+                sessionId,
+                plan,
+                plan);
+    }
+
+    private EventDraft withdrawn(String name, int generation) {
+        return (sequence, at) ->
+                new TranscodeEvent.RenditionWithdrawn(
+                        sessionId, sequence, at, name, generation, WITHDRAWN);
     }
 }

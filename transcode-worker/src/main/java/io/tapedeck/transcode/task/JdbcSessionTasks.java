@@ -80,7 +80,7 @@ public class JdbcSessionTasks {
             return;
         }
         if (found.get().unpublished()) {
-            story.tell(rows, sessionId, List.of(found.get().publish(rows, this::gaps)));
+            story.tell(rows, sessionId, found.get().publish(rows, this::gaps));
         }
         settled(rows, sessionId);
     }

@@ -18,37 +18,32 @@ final class JdbcTaskRows {
         return rows.find(JdbcTaskRows::task, "select * from task where task_id = ?", taskId);
     }
 
-    /// The generation of the best rendition that files are made of: the newest one, of which
-    /// nothing is due any more. Empty while there is none.
+    /// The generation of the best rendition that files are made of: the newest one that is whole.
+    /// Empty while there is none.
     static Optional<Integer> generation(JdbcSession rows, String sessionId) throws SQLException {
         return rows.find(
                 row -> row.integer("generation"),
                 """
-                select generation from rendition r
-                where session_id = ? and cut = 'grid' and not withdrawn
-                    and not exists (select from segment s where s.session_id = r.session_id
-                        and s.rendition = r.name and s.generation = r.generation
-                        and s.state = 'due')
+                select generation from whole_rendition where session_id = ? and cut = 'grid'
                 order by height_pixels desc, generation desc limit 1
                 """,
                 sessionId);
     }
 
-    /// Rendered segments of the best rendition, in order.
+    /// Rendered segments of the best rendition, in order: of that generation, or of the newest one
+    /// where another plan has taken its place or it was never whole.
     static List<RenderedPart> parts(JdbcSession rows, String sessionId, int generation)
             throws SQLException {
         return rows.query(
                 row -> new RenderedPart(row.text("object_key"), row.number("size_bytes")),
                 """
                 select object_key, size_bytes from segment
-                where session_id = ? and generation = ? and state = 'rendered'
-                    and rendition = (select name from rendition r where r.session_id = ?
-                        and r.generation = ? and r.cut = 'grid' and not r.withdrawn
-                        order by r.height_pixels desc limit 1)
+                where state = 'rendered' and (session_id, rendition, generation) = (
+                    select session_id, name, generation from whole_rendition
+                    where session_id = ? and cut = 'grid'
+                    order by height_pixels desc, generation = ? desc, generation desc limit 1)
                 order by window_index
                 """,
-                sessionId,
-                generation,
                 sessionId,
                 generation);
     }

@@ -15,7 +15,8 @@ public interface Tasks {
     /// do: it is finished, somebody else runs it, or its session is not rendered yet.
     Optional<Task> start(String taskId);
 
-    /// What a started task's file is made of, in order.
+    /// What a started task's file is made of, in order: segments of the generation that it is for,
+    /// or of the newest one if that is not whole or another plan has taken its place.
     List<RenderedPart> parts(Task task);
 
     /// Renews the runner's lease and notes how far it is.

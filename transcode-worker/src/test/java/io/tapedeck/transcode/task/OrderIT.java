@@ -145,6 +145,16 @@ class OrderIT {
     }
 
     @Test
+    void anOrderDoesNotPutOffAPlanThatIsNotPublishedYet() throws SQLException {
+        rows.planned(2, 3).rendition("480p", 1, 1, 480).rendition("480p", 2, 2, 480);
+
+        order(List.of("480p"));
+
+        assertThat(state()).isEqualTo("failed");
+        assertThat(rows.number(DUE)).isZero();
+    }
+
+    @Test
     void aCommandThatFailsAgainAndAgainLetsOthersPass() throws SQLException {
         rows.planned(1, 10).rendition("480p", 1, 1, 480);
         rows.execute(
