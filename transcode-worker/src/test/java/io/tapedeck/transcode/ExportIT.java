@@ -67,7 +67,7 @@ class ExportIT {
         ingest.say(ingest.record(session, Corpus.chunks(RECORDING)));
         TaskChanged done = world.await(session, TaskChanged.class, task -> task.state().isFinal());
 
-        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4"));
+        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4", 1));
 
         TaskChanged again =
                 world.await(session, TaskChanged.class, task -> task.sequence() > done.sequence());
@@ -79,7 +79,7 @@ class ExportIT {
     void anExportAskedForEarlyWaitsCanBeCancelledAndRetried() {
         List<SessionEvent> facts = ingest.record(session, Corpus.chunks(RECORDING));
         ingest.say(facts.subList(0, 10));
-        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4"));
+        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4", 1));
         awaitState(TaskState.QUEUED);
 
         ingest.command(new TranscodeCommand.CancelTask(session, taskId, Instant.now()));
@@ -99,13 +99,13 @@ class ExportIT {
     @Test
     void aWrongIdAndAnUnknownFormatAreAnsweredAlsoTheSecondTime() {
         String wrong = UUID.randomUUID().toString();
-        ingest.command(new TranscodeCommand.Export(session, wrong, Instant.now(), "mp4"));
+        ingest.command(new TranscodeCommand.Export(session, wrong, Instant.now(), "mp4", 1));
         TaskChanged first =
                 world.await(session, TaskChanged.class, task -> task.taskId().equals(wrong));
         assertThat(first.state()).isEqualTo(TaskState.FAILED);
 
         String gif = ExportTaskId.of(session, "gif", 1);
-        ingest.command(new TranscodeCommand.Export(session, gif, Instant.now(), "gif"));
+        ingest.command(new TranscodeCommand.Export(session, gif, Instant.now(), "gif", 1));
         TaskChanged second =
                 world.await(session, TaskChanged.class, task -> task.taskId().equals(gif));
         assertThat(second.error()).contains("gif").contains("mp4");
@@ -117,7 +117,7 @@ class ExportIT {
         assertThat(again.taskId()).isEqualTo(gif);
         assertThat(again.error()).isEqualTo(second.error());
 
-        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4"));
+        ingest.command(new TranscodeCommand.Export(session, taskId, Instant.now(), "mp4", 1));
         world.await(session, TaskChanged.class, task -> task.taskId().equals(taskId));
         awaitState(TaskState.QUEUED);
     }

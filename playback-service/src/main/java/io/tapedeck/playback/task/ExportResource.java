@@ -76,6 +76,7 @@ class ExportResource {
         Instant now = orders.now();
         return orders.place(
                 Task.queued(id, sessionId, Task.EXPORT, format, now),
-                new TranscodeCommand.Export(sessionId, id, now, format));
+                new TranscodeCommand.Export(
+                        sessionId, id, now, format, subject.generation()));
     }
 }

@@ -69,9 +69,31 @@ class TaskIT {
         assertThat(commands.getFirst().path("type").asText()).isEqualTo("export");
         assertThat(commands.getFirst().path("taskId").asText()).isEqualTo(taskId);
         assertThat(commands.getFirst().path("format").asText()).isEqualTo("mp4");
+        assertThat(commands.getFirst().path("generation").asInt()).isEqualTo(1);
         told.task(taskId, TaskState.RUNNING, 0.5, null, 0, null);
         awaitTask(taskId, "running");
         export(told.id, "mp4").statusCode(202).body("state", equalTo("running"));
+    }
+
+    @Test
+    void anExportIsOfTheGenerationThatIsShown() {
+        Told told =
+                new Told(stage)
+                        .opened("", "video/webm;codecs=vp8,opus")
+                        .rendition(2)
+                        .chunk(0, "chunk")
+                        .segment(2, 0, 0, new byte[] {2})
+                        .completed()
+                        .planned(1, true)
+                        .ended(2, 1);
+        awaitReady(told);
+        String taskId = ExportTaskId.of(told.id, "mp4", 2);
+
+        export(told.id, "mp4").statusCode(202).body("id", equalTo(taskId));
+
+        JsonNode command = commands(told.id, 1).getFirst();
+        assertThat(command.path("taskId").asText()).isEqualTo(taskId);
+        assertThat(command.path("generation").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -288,11 +310,15 @@ class TaskIT {
 
     private Told ready() {
         Told told = Told.ready(stage, 1);
+        awaitReady(told);
+        return told;
+    }
+
+    private static void awaitReady(Told told) {
         await().untilAsserted(() ->
                 given().get("/api/v1/sessions/{id}", told.id)
                         .then()
                         .body("state", equalTo("ready")));
-        return told;
     }
 
     /// All commands about a session, once there are so many.

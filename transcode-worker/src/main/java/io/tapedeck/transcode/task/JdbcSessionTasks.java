@@ -12,7 +12,6 @@ import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.database.DatabaseException;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
-import io.tapedeck.transcode.story.Generation;
 import io.tapedeck.transcode.story.StoryPublisher;
 import io.tapedeck.transcode.task.JdbcTaskLedger.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -196,20 +195,17 @@ public class JdbcSessionTasks {
                 change(rows, plan, known, task -> task.cancel(clock.instant()));
                 renderings.drop(rows, command.sessionId(), command.taskId());
             }
-            case TranscodeCommand.RetryTask _ ->
-                    change(rows, plan, known, task -> task.retry(clock.instant()));
+            case TranscodeCommand.RetryTask _ -> {
+                int newest = JdbcTaskRows.newestGeneration(rows, command.sessionId());
+                change(rows, plan, known, task -> task.retry(newest, clock.instant()));
+            }
         }
     }
 
     private void add(JdbcSession rows, TranscodeCommand.Export export, Plan plan)
             throws SQLException {
-        Task task =
-                Task.asked(
-                        export.taskId(),
-                        export.sessionId(),
-                        export.format(),
-                        JdbcTaskRows.generation(rows, export.sessionId()).orElse(Generation.FIRST),
-                        clock.instant());
+        int newest = JdbcTaskRows.newestGeneration(rows, export.sessionId());
+        Task task = Task.asked(export, newest, clock.instant());
         ledger.insert(rows, task);
         if (task.state() == TaskState.QUEUED && plan.ready()) {
             ledger.enqueue(task);

@@ -3,6 +3,7 @@ package io.tapedeck.transcode.task;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.story.Generation;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,19 @@ final class JdbcTaskRows {
                 order by height_pixels desc, generation desc limit 1
                 """,
                 sessionId);
+    }
+
+    /// The highest one that any rendition has or had that files could be made of.
+    static int newestGeneration(JdbcSession rows, String sessionId) throws SQLException {
+        return rows.find(
+                        row -> row.integer("newest"),
+                        """
+                        select coalesce(max(generation), ?) as newest from rendition
+                        where session_id = ? and cut = 'grid'
+                        """,
+                        Generation.FIRST,
+                        sessionId)
+                .orElse(Generation.FIRST);
     }
 
     /// Rendered segments of the best rendition, in order: of that generation, or of the newest one

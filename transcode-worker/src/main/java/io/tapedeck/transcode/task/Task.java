@@ -7,7 +7,9 @@ import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.story.Generation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A task. Each change is a method that answers with the task as it then is, or with nothing when
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param type [#EXPORT] or [#RENDER]
 /// @param format what an export makes, e.g. `mp4`; the renditions that are rendered, with commas
-/// @param generation what an export is made of; 1 for others
+/// @param generation what an export was asked of; 1 for others
 /// @param attempt counts starts and never falls, so that it tells runners apart
 /// @param tries starts since somebody queued it, except those that a neighbour spoilt
 public record Task(
@@ -95,25 +97,50 @@ public record Task(
                         command.taskId(),
                         command.sessionId(),
                         command.format(),
-                        Generation.FIRST,
+                        Objects.requireNonNullElse(command.generation(), Generation.FIRST),
                         now);
         return task.with(new Failed(null, now, why));
     }
 
     /// The task of an export that was asked for: queued, or failed at once when it cannot be done.
-    static Task asked(String taskId, String sessionId, String format, int generation, Instant now) {
-        Task task = queued(taskId, sessionId, format, generation, now);
-        return task.with(task.unlessRefused(now));
+    ///
+    /// @param newest generation of any of the session's renditions
+    static Task asked(TranscodeCommand.Export command, int newest, Instant now) {
+        Task task =
+                queued(
+                        command.taskId(),
+                        command.sessionId(),
+                        command.format(),
+                        generation(command, newest),
+                        now);
+        return task.with(task.unlessRefused(newest, now));
+    }
+
+    /// What the command says or, before commands said it, what its id does.
+    private static int generation(TranscodeCommand.Export command, int newest) {
+        Integer said = command.generation();
+        return said != null
+                ? said
+                : IntStream.rangeClosed(Generation.FIRST, newest)
+                        .filter(one ->
+                                ExportTaskId.of(command.sessionId(), command.format(), one)
+                                        .equals(command.taskId()))
+                        .findFirst()
+                        .orElse(newest);
     }
 
     /// Queued, or failed when there will never be such a file.
-    private Status unlessRefused(Instant now) {
+    private Status unlessRefused(int newest, Instant now) {
         if (!taskId.equals(ExportTaskId.of(sessionId, format, generation))) {
             return new Failed(null, now, "This export was asked for under a wrong id.");
         }
         if (!format.equals(MP4)) {
             return new Failed(
                     null, now, "There is no export to %s; ask for mp4.".formatted(format));
+        }
+        if (generation > newest) {
+            return new Failed(
+                    null, now, "This recording was never rendered so often. Ask for the file anew.");
         }
         return new Queued();
     }
@@ -169,12 +196,14 @@ public record Task(
 
     /// Queues a failed or cancelled export again, with all its tries. One that was refused is
     /// refused again. Renditions are asked for anew instead.
-    Optional<Task> retry(Instant now) {
+    ///
+    /// @param newest as in [#asked]
+    Optional<Task> retry(int newest, Instant now) {
         if (type.equals(RENDER)) {
             return Optional.empty();
         }
         return switch (status) {
-            case Failed _, Cancelled _ -> Optional.of(with(attempt, 0, unlessRefused(now)));
+            case Failed _, Cancelled _ -> Optional.of(with(attempt, 0, unlessRefused(newest, now)));
             case Queued _, Running _, Succeeded _ -> Optional.empty();
         };
     }

@@ -169,7 +169,7 @@ class OrderIT {
         try {
             ingest.command(new TranscodeCommand.Render(session, task, Instant.now(), List.of()));
             String export = ExportTaskId.of(session, "gif", 1);
-            ingest.command(new TranscodeCommand.Export(session, export, Instant.now(), "gif"));
+            ingest.command(new TranscodeCommand.Export(session, export, Instant.now(), "gif", 1));
 
             world.await(session, TaskChanged.class, last -> last.taskId().equals(export));
         } finally {

@@ -7,11 +7,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.World;
+import io.tapedeck.transcode.contract.ExportTaskId;
+import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionWithdrawn;
+import io.tapedeck.transcode.contract.TranscodeEvent.TaskChanged;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +34,7 @@ class PublishIT {
     @Inject DataSource source;
     @Inject JdbcDatabase database;
     @Inject JdbcSessionTasks tasks;
+    @Inject Tasks files;
 
     private final String session = UUID.randomUUID().toString();
     private Rows rows;
@@ -130,6 +136,40 @@ class PublishIT {
         advance();
         assertThat(generation()).contains(2);
         assertThat(parts(1)).containsExactly("720p/2");
+    }
+
+    @Test
+    void anExportAskedForJustBeforeATakeoverIsMadeOfWhatTookOver() throws SQLException {
+        rows.planned(2, 3)
+                .rendition("720p", 1, 1, 720)
+                .rendered("720p", 1, 1)
+                .rendition("720p", 2, 2, 720)
+                .rendered("720p", 2, 2);
+        rows.execute("update session_plan set state = 'planning' where session_id = ?");
+        String id = ExportTaskId.of(session, Task.MP4, 1);
+
+        tasks.obey(new TranscodeCommand.Export(session, id, Instant.now(), Task.MP4, 1));
+        world.await(session, TaskChanged.class, task -> task.state() == TaskState.QUEUED);
+        assertThat(files.start(id)).as("the second plan is under way").isEmpty();
+        rows.execute("update session_plan set state = 'planned' where session_id = ?");
+        advance();
+
+        Task started = files.start(id).orElseThrow();
+        assertThat(files.parts(started))
+                .extracting(RenderedPart::objectKey)
+                .containsExactly("720p/2");
+    }
+
+    @Test
+    void anExportOfWhatNeverWasIsRefused() throws SQLException {
+        rows.planned(1, 3).rendition("720p", 1, 1, 720).rendered("720p", 1, 1);
+        String id = ExportTaskId.of(session, Task.MP4, 9);
+
+        tasks.obey(new TranscodeCommand.Export(session, id, Instant.now(), Task.MP4, 9));
+
+        TaskChanged refused = world.await(session, TaskChanged.class, task -> true);
+        assertThat(refused.state()).isEqualTo(TaskState.FAILED);
+        assertThat(refused.error()).contains("anew");
     }
 
     @Test

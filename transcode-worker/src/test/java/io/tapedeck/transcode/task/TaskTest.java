@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
+import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent.TaskChanged;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TaskTest {
@@ -46,28 +48,63 @@ class TaskTest {
 
     @Test
     void onlyWhatWentWrongCanBeRetried() {
-        assertThat(failed.retry(T2)).get().extracting(Task::state).isEqualTo(TaskState.QUEUED);
-        assertThat(cancelled.retry(T2)).isPresent();
-        assertThat(succeeded.retry(T2)).isEmpty();
-        assertThat(running.retry(T2)).isEmpty();
-        assertThat(queued.retry(T2)).isEmpty();
+        assertThat(failed.retry(1, T2)).get().extracting(Task::state).isEqualTo(TaskState.QUEUED);
+        assertThat(cancelled.retry(1, T2)).isPresent();
+        assertThat(succeeded.retry(1, T2)).isEmpty();
+        assertThat(running.retry(1, T2)).isEmpty();
+        assertThat(queued.retry(1, T2)).isEmpty();
     }
 
     @Test
     void whatCanNeverBeMadeIsRefusedAndRefusedAgain() {
-        Task gif = Task.asked(ExportTaskId.of("s", "gif", 1), "s", "gif", 1, T0);
-        Task wrongId = Task.asked("t", "s", "mp4", 1, T0);
+        Task gif = asked(ExportTaskId.of("s", "gif", 1), "gif", 1);
+        Task wrongId = asked("t", "mp4", 1);
 
         assertThat(gif.error()).contains("no export to gif");
         assertThat(wrongId.error()).contains("wrong id");
-        assertThat(gif.retry(T2)).get().extracting(Task::state).isEqualTo(TaskState.FAILED);
-        assertThat(wrongId.retry(T2)).get().extracting(Task::finishedAt).isEqualTo(T2);
-        assertThat(Task.asked(ID, "s", "mp4", 1, T0)).isEqualTo(queued);
+        assertThat(gif.retry(1, T2)).get().extracting(Task::state).isEqualTo(TaskState.FAILED);
+        assertThat(wrongId.retry(1, T2)).get().extracting(Task::finishedAt).isEqualTo(T2);
+        assertThat(asked(ID, "mp4", 1)).isEqualTo(queued);
+    }
+
+    @Test
+    void anExportIsOfTheGenerationThatItWasAskedFor() {
+        String second = ExportTaskId.of("s", "mp4", 2);
+
+        assertThat(asked(second, "mp4", 2).state()).isEqualTo(TaskState.QUEUED);
+        assertThat(asked(second, "mp4", 2).generation()).isEqualTo(2);
+        assertThat(asked(ID, "mp4", 1)).as("that is not the newest").isEqualTo(queued);
+        assertThat(asked(second, "mp4", 1).error()).contains("wrong id");
+    }
+
+    @Test
+    void anExportOfBeforeGenerationsWereSentIsOfTheOneThatItsIdMeans() {
+        Task first = asked(ID, "mp4", null);
+        Task second = asked(ExportTaskId.of("s", "mp4", 2), "mp4", null);
+
+        assertThat(first).isEqualTo(queued);
+        assertThat(second.generation()).isEqualTo(2);
+        assertThat(second.state()).isEqualTo(TaskState.QUEUED);
+        assertThat(asked("t", "mp4", null).error()).contains("wrong id");
+    }
+
+    @Test
+    void aGenerationThatThereIsNotIsRefusedUntilThereIs() {
+        Task fourth = asked(ExportTaskId.of("s", "mp4", 4), "mp4", 4);
+
+        assertThat(fourth.error()).contains("Ask for the file anew");
+        assertThat(fourth.retry(3, T2)).get().extracting(Task::state).isEqualTo(TaskState.FAILED);
+        assertThat(fourth.retry(4, T2)).get().extracting(Task::state).isEqualTo(TaskState.QUEUED);
+    }
+
+    /// Of a session of three generations.
+    private static Task asked(String id, String format, @Nullable Integer generation) {
+        return Task.asked(new TranscodeCommand.Export("s", id, T0, format, generation), 3, T0);
     }
 
     @Test
     void theAttemptTellsRunnersApartEvenAfterARetry() {
-        Task again = failed.retry(T2).orElseThrow().start(T2).orElseThrow();
+        Task again = failed.retry(1, T2).orElseThrow().start(T2).orElseThrow();
 
         assertThat(again.attempt()).isGreaterThan(running.attempt());
         assertThat(again.tries()).isEqualTo(1);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What others may ask of the worker, on [TranscodeTopics#COMMANDS], as JSON with the discriminator
 /// `type`. Each is idempotent by its task id.
@@ -25,11 +26,25 @@ public sealed interface TranscodeCommand {
     /// Make a file of the session. Answered with a [TranscodeEvent.TaskChanged] whether the task is
     /// new, at work or done long ago.
     ///
-    /// @param taskId must be what [ExportTaskId] says for session, format and the generation to
-    ///   export; a task under another id fails at once
+    /// @param taskId must be what [ExportTaskId] says for session, format and generation; a task
+    ///   under another id fails at once
     /// @param format `mp4`
-    record Export(String sessionId, String taskId, Instant at, String format)
-            implements TranscodeCommand {}
+    /// @param generation of the best rendition, from 1, as whoever asks knows it. If another plan
+    ///   takes its place before the file is made, the file is made of that. Null in messages from
+    ///   before it was sent: then it follows from the id
+    record Export(
+            String sessionId,
+            String taskId,
+            Instant at,
+            String format,
+            @Nullable Integer generation)
+            implements TranscodeCommand {
+        public Export {
+            if (generation != null && generation < 1) {
+                throw new IllegalArgumentException("generation: " + generation);
+            }
+        }
+    }
 
     /// Make renditions from the chunk log: new ones, or those there are once more, as another
     /// generation that viewers get when it is whole.

@@ -165,7 +165,7 @@ class GoldenJsonTest {
                                     List.of(
                                             new TranscodeEvent.Gap(
                                                     900_000, 90_000, "Chunk 5 never arrived.")))),
-                    command("export", new TranscodeCommand.Export(SESSION, TASK, AT, "mp4")),
+                    command("export", new TranscodeCommand.Export(SESSION, TASK, AT, "mp4", 2)),
                     command(
                             "render",
                             new TranscodeCommand.Render(
@@ -214,6 +214,14 @@ class GoldenJsonTest {
                                     assertThat(JSON.treeToValue(json, golden.type()))
                                             .isEqualTo(golden.message());
                                 }));
+    }
+
+    @Test
+    void anExportFromBeforeItsGenerationWasSentIsRead() throws IOException {
+        ObjectNode json = (ObjectNode) read("command-export");
+        json.remove("generation");
+        assertThat(JSON.treeToValue(json, TranscodeCommand.class))
+                .isEqualTo(new TranscodeCommand.Export(SESSION, TASK, AT, "mp4", null));
     }
 
     @Test
