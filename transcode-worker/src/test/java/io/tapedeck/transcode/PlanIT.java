@@ -18,6 +18,9 @@ import io.tapedeck.transcode.contract.TranscodeEvent.RenditionPlanned;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionWithdrawn;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +32,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of holes, of late chunks, of the source's own pictures, and of what another version
 /// left behind.
@@ -161,6 +165,51 @@ class PlanIT {
                         words.contains(", but for those of parts that are missing: ")
                                 && words.contains(" of 556 in ")
                                 && !words.contains("source"));
+    }
+
+    @Test
+    void whatTheSecondPlanLacksIsWithdrawnWhenItTakesOver(@TempDir Path work) throws Exception {
+        var facts = new ArrayList<>(ingest.record(session, List.of(mp4(work))));
+        facts.removeLast();
+        int chunks = 1;
+        for (byte[] bytes : Corpus.chunks(AVC)) {
+            facts.add(ingest.store(session, chunks++, 1, bytes));
+        }
+        ingest.say(facts);
+        world.await(session, SegmentReady.class, ready -> ready.rendition().equals("source"));
+
+        ingest.say(ingest.completed(session, chunks, List.of()));
+
+        RenditionWithdrawn withdrawn =
+                world.await(
+                        session,
+                        RenditionWithdrawn.class,
+                        one -> one.rendition().equals("source") && one.generation() == 1);
+        assertThat(withdrawn.reason()).contains("planned again");
+        awaitWhole("480p");
+        assertThat(segments("480p", 2)).extracting(SegmentReady::run).contains(0, 1);
+    }
+
+    /// With its index in one piece, so that it is converted when the session is complete.
+    private static byte[] mp4(Path work) throws IOException, InterruptedException {
+        Path file = work.resolve("it.mp4");
+        var make =
+                new ProcessBuilder(
+                        "ffmpeg",
+                        "-y",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=640x480:rate=30",
+                        "-t",
+                        "3",
+                        "-c:v",
+                        "mpeg4",
+                        file.toString());
+        assertThat(make.inheritIO().start().waitFor()).isZero();
+        return Files.readAllBytes(file);
     }
 
     @Test

@@ -76,7 +76,6 @@ class ExportResource {
         Instant now = orders.now();
         return orders.place(
                 Task.queued(id, sessionId, Task.EXPORT, format, now),
-                new TranscodeCommand.Export(
-                        sessionId, id, now, format, subject.generation()));
+                new TranscodeCommand.Export(sessionId, id, now, format, subject.generation()));
     }
 }

@@ -65,16 +65,22 @@ class JdbcDueWorkRepository {
         });
     }
 
+    /// One job for each window, whatever the number of renditions that it is overdue in.
     private int sendSegments(JdbcSession rows, Instant now, int limit) throws SQLException {
         record Due(Queue queue, TranscodeJob job) {}
         List<Due> due =
                 rows.query(
                         row -> new Due(row.constant(Queue.class, "queue"), render(row)),
                         """
-                        with due as (
-                            select session_id, rendition, generation, window_index from segment
+                        with overdue as (
+                            select session_id, plan, cut, window_index, queue from segment
                             where state = 'due' and next_emit_at < ?
-                            order by next_emit_at limit ? for update skip locked),
+                            order by next_emit_at limit ?),
+                        due as (
+                            select session_id, rendition, generation, window_index from segment
+                            where state = 'due' and (session_id, plan, cut, window_index, queue)
+                                in (select * from overdue)
+                            for update skip locked),
                         sent as (
                             update segment s set emissions = emissions + 1,
                                 next_emit_at = ?::timestamptz + interval '1 second'

@@ -20,9 +20,9 @@ class CommandConsumer {
     private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
     private static final long RETRY_MILLIS = 500;
 
-    /// Of a command, while the database answers everything else. The pauses between them grow, for a
-    /// database that has just come back may need some more seconds: 31 s in all.
-    private static final int MOST_FAILURES = 5;
+    /// Of a command, while the database answers everything else. The pauses between them grow, for
+    /// a database that has just come back may need some more seconds: 31 s in all.
+    private static final int MOST_FAILURES = 6;
 
     private final JdbcSessionTasks tasks;
     private final ObjectMapper json;
@@ -54,19 +54,20 @@ class CommandConsumer {
     }
 
     private void obey(TranscodeCommand command) throws InterruptedException {
-        for (int failures = 0; failures < MOST_FAILURES; ) {
+        int failures = 0;
+        while (true) {
             try {
                 tasks.obey(command);
                 return;
             } catch (DatabaseException e) {
-                if (e.refused()) {
-                    refuse(command, e);
-                    return;
-                }
                 if (stopping) {
                     throw e;
                 }
                 failures += tasks.isReachable() ? 1 : 0;
+                if (e.refused() || failures == MOST_FAILURES) {
+                    refuse(command, e);
+                    return;
+                }
                 LOG.warnf("a command waits for the database: %s", e.getMessage());
                 Thread.sleep(RETRY_MILLIS << failures);
             } catch (RuntimeException e) {
@@ -74,7 +75,6 @@ class CommandConsumer {
                 return;
             }
         }
-        refuse(command, new IllegalStateException("it failed again and again"));
     }
 
     /// Lets those behind it have their turn.

@@ -71,19 +71,21 @@ final class JdbcOrderedWindows {
         }
     }
 
-    /// Of all running tasks of a session.
+    /// Of all running tasks of a session. Nothing is left of renditions that are withdrawn.
     List<Progress> progress(JdbcSession rows, String sessionId) throws SQLException {
         return rows.query(
                 Progress::of,
                 """
-                select t.task_id, r.plan, r.cut, min(r.fed_windows) as fed,
-                    max(r.open_windows) as open, max(r.window_count) as windows,
-                    sum(r.window_count - r.fed_windows + r.open_windows) as left_windows,
+                select t.task_id, r.plan, r.cut,
+                    min(r.fed_windows) filter (where not r.withdrawn) as fed,
+                    max(r.open_windows) filter (where not r.withdrawn) as open,
+                    max(r.window_count) filter (where not r.withdrawn) as windows,
+                    sum(r.window_count - r.fed_windows + r.open_windows)
+                        filter (where not r.withdrawn) as left_windows,
                     sum(r.window_count) as total
                 from task t join rendition r
                     on r.session_id = t.session_id and r.task_id = t.task_id
                 where t.session_id = ? and t.task_type = 'render' and t.state = 'running'
-                    and not r.withdrawn
                 group by t.task_id, r.plan, r.cut
                 """,
                 sessionId);
@@ -147,8 +149,7 @@ final class JdbcOrderedWindows {
                 sessionId);
         for (long window = at.fed(); window < end; window++) {
             story.enqueue(
-                    Queue.BACKLOG,
-                    new TranscodeJob.Render(sessionId, at.plan(), at.cut(), window));
+                    Queue.BACKLOG, new TranscodeJob.Render(sessionId, at.plan(), at.cut(), window));
         }
     }
 

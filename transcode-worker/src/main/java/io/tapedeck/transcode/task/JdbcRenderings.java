@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Renditions that somebody ordered when a session was complete, on the windows that there are. Every method is called under the lock of the session's plan row.
+/// Renditions that somebody ordered when a session was complete, on the windows that there are.
+/// Every method is called under the lock of the session's plan row.
 final class JdbcRenderings {
 
     /// Nobody runs such a task, so nobody has to be woken for it.
@@ -54,8 +55,7 @@ final class JdbcRenderings {
             return Task.refused(
                     command, now, wish.refusal().orElse("That is too many renditions at once."));
         }
-        Map<String, Long> windows =
-                JdbcOrderedWindows.count(rows, command.sessionId(), plan.get());
+        Map<String, Long> windows = JdbcOrderedWindows.count(rows, command.sessionId(), plan.get());
         for (RenderingWish.Rung rung : wish.rungs()) {
             add(rows, command, plan.get(), rung, windows.getOrDefault(rung.cut(), 0L));
         }

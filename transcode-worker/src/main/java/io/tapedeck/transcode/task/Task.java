@@ -140,7 +140,9 @@ public record Task(
         }
         if (generation > newest) {
             return new Failed(
-                    null, now, "This recording was never rendered so often. Ask for the file anew.");
+                    null,
+                    now,
+                    "This recording was never rendered so often. Ask for the file anew.");
         }
         return new Queued();
     }

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.transcode.Ingest;
+import io.tapedeck.transcode.Rows;
 import io.tapedeck.transcode.World;
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,11 @@ class OrderIT {
     @BeforeEach
     void sessionOfThisTest() {
         rows = new Rows(source, session);
+    }
+
+    @AfterEach
+    void leaveNoWork() throws SQLException {
+        rows.remove();
     }
 
     @Test
@@ -101,7 +108,7 @@ class OrderIT {
         assertThat(rows.number(DUE)).isZero();
         assertThat(world.events(session, TaskChanged.class))
                 .extracting(TaskChanged::progress)
-                .contains(250 / 1200.0, 750 / 1200.0);
+                .anyMatch(progress -> Math.abs(progress - 750 / 1200.0) < 1e-9);
     }
 
     @Test
@@ -126,13 +133,24 @@ class OrderIT {
 
         assertThat(rows.number(DUE)).isZero();
         assertThat(rows.number(SEGMENTS)).isZero();
-        Awaitility.await()
-                .until(() -> world.events(session, RenditionWithdrawn.class).size() == 2);
+        Awaitility.await().until(() -> world.events(session, RenditionWithdrawn.class).size() == 2);
         database.transaction(all -> {
             tasks.advanced(all, session);
             return session;
         });
         assertThat(rows.number(SEGMENTS)).isZero();
+    }
+
+    @Test
+    void whatIsWithdrawnMeanwhileHoldsNoTaskUp() throws SQLException {
+        rows.planned(1, 3).rendition("480p", 1, 1, 480).rendition("source", 1, 1, 480);
+        order(List.of());
+
+        rows.execute(
+                "update rendition set withdrawn = true where session_id = ? and name = 'source'");
+        settle(0, 3, "480p");
+
+        assertThat(state()).isEqualTo("succeeded");
     }
 
     @Test
@@ -214,8 +232,7 @@ class OrderIT {
                     "update session_plan set due_segments = due_segments - ? where session_id = ?",
                     settled,
                     session);
-            tasks.advanced(
-                    all, session, Collections.nCopies(settled, new Settled(rendition, 2)));
+            tasks.advanced(all, session, Collections.nCopies(settled, new Settled(rendition, 2)));
             return settled;
         });
     }
@@ -227,12 +244,8 @@ class OrderIT {
     }
 
     private String state() {
-        return database.transaction(
-                all ->
-                        all.find(
-                                        row -> row.text("state"),
-                                        "select state from task where task_id = ?",
-                                        task)
-                                .orElseThrow());
+        return database.transaction(all ->
+                all.find(row -> row.text("state"), "select state from task where task_id = ?", task)
+                        .orElseThrow());
     }
 }

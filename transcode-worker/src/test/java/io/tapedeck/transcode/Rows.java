@@ -1,4 +1,4 @@
-package io.tapedeck.transcode.task;
+package io.tapedeck.transcode;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.sql.Connection;
@@ -8,7 +8,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /// A planned session as rows, made by nobody.
-record Rows(DataSource database, String session) {
+public record Rows(DataSource database, String session) {
 
     /// Nobody renders and nothing is sent again, so that one can look at what was left in peace.
     public static final class InPeace implements QuarkusTestProfile {
@@ -17,24 +17,25 @@ record Rows(DataSource database, String session) {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "tapedeck.worker.backlog-slots", "0",
-                    "tapedeck.worker.reconcile.every", "off");
+                    "tapedeck.worker.reconcile.every", "24h");
         }
     }
 
     /// @param plans how many there were; the last one is planned to its end
-    Rows planned(int plans, long windows) throws SQLException {
+    public Rows planned(int plans, long windows) throws SQLException {
         execute(
                 """
                 insert into session_plan (session_id, state, live, chunk_count, plan, next_window,
                     planned_ticks)
-                values (?, 'planned', false, 1, %1$d, %2$d, %2$d * 180000)
+                values (?, 'planned', false, 1, %1$d, %2$d, %2$d * 180000::bigint)
                 """
                         .formatted(plans, windows));
         execute(
                 """
                 insert into planned_window (session_id, plan, cut, window_index, run, stretch,
                     origin_ticks, start_ticks, end_ticks, last, from_bytes, to_bytes, checkpoint)
-                select ?, p, c, n, 0, 0, 0, n * 180000, (n + 1) * 180000, false, 0, 0, ''
+                select ?, p, c, n, 0, 0, 0, n * 180000::bigint, (n + 1) * 180000::bigint,
+                    false, 0, 0, ''::bytea
                 from generate_series(1, %d) as p, generate_series(0, %d) as n,
                     unnest(array['grid', 'source']) as c
                 """
@@ -43,7 +44,8 @@ record Rows(DataSource database, String session) {
     }
 
     /// Without segments, so it is whole.
-    Rows rendition(String name, int generation, int plan, int heightPixels) throws SQLException {
+    public Rows rendition(String name, int generation, int plan, int heightPixels)
+            throws SQLException {
         execute(
                 """
                 insert into rendition (session_id, name, generation, plan, cut, rank, width_pixels,
@@ -61,7 +63,7 @@ record Rows(DataSource database, String session) {
     }
 
     /// A segment of window 0, under the key that says whose it is.
-    Rows rendered(String name, int generation, int plan) throws SQLException {
+    public Rows rendered(String name, int generation, int plan) throws SQLException {
         execute(
                 """
                 insert into segment (session_id, rendition, generation, window_index, plan, cut,
@@ -71,14 +73,17 @@ record Rows(DataSource database, String session) {
                     '%1$s/%2$d', 'd', 1, 'c', 60, now())
                 """
                         .formatted(
-                                name,
-                                generation,
-                                plan,
-                                name.equals("source") ? "source" : "grid"));
+                                name, generation, plan, name.equals("source") ? "source" : "grid"));
         return this;
     }
 
-    void execute(String sql) throws SQLException {
+    /// Those of other tests are not to find any work here.
+    public void remove() throws SQLException {
+        execute("delete from segment where session_id = ?");
+        execute("delete from session_plan where session_id = ?");
+    }
+
+    public void execute(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             if (sql.contains("?")) {
@@ -88,7 +93,7 @@ record Rows(DataSource database, String session) {
         }
     }
 
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, session);
