@@ -1,5 +1,6 @@
 package io.tapedeck.transcode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,6 +13,7 @@ import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.transcode.contract.TranscodeEvent.Check;
 import io.tapedeck.transcode.contract.TranscodeEvent.Checked;
+import io.tapedeck.transcode.contract.TranscodeEvent.Failed;
 import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionEnded;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionPlanned;
@@ -231,6 +233,26 @@ class PlanIT {
         assertThat(world.last(session, Planned.class).orElseThrow().gaps()).isEmpty();
         assertThat(whatIsSaidOfPictures())
                 .isEqualTo("All 600 pictures of the recording are in the playlist, once each.");
+    }
+
+    @Test
+    void aRunThatCannotBeReadIsToldAndTakenBackByABetterOne() {
+        List<byte[]> good = Corpus.chunks(VP8);
+        ingest.say(ingest.record(session, List.of()).getFirst());
+        ingest.say(ingest.store(session, 0, 0, "no recording, sorry".getBytes(UTF_8)));
+        Failed failed = world.await(session, Failed.class, one -> true);
+        assertThat(failed.code()).isEqualTo("not-a-recording");
+
+        for (int i = 0; i < good.size(); i++) {
+            ingest.say(ingest.store(session, i + 1, 1, good.get(i)));
+        }
+        ingest.say(ingest.completed(session, good.size() + 1, List.of()));
+
+        assertThat(world.whole(session)).hasSizeBetween(10, 11);
+        Planned planned = world.last(session, Planned.class).orElseThrow();
+        assertThat(planned.sequence()).isGreaterThan(failed.sequence());
+        assertThat(planned.gaps()).hasSize(1);
+        assertThat(world.events(session, Failed.class)).hasSize(1);
     }
 
     private String whatIsSaidOfPictures() {

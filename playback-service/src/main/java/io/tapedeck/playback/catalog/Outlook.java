@@ -50,7 +50,7 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
 
     private static Optional<Problem> problem(SessionStory story, SessionState state) {
         var failure = story.failure();
-        if (failure != null) {
+        if (failure != null && stands(failure, story)) {
             return Optional.of(new Problem(failure.code(), failure.message()));
         }
         if (state != SessionState.FAILED) {
@@ -61,7 +61,14 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
 
     /// Nothing will be planned any more.
     private static boolean settled(SessionStory story) {
-        return story.plan().complete() || story.failure() != null;
+        var failure = story.failure();
+        return story.plan().complete() || (failure != null && stands(failure, story));
+    }
+
+    /// A run that could not be read is no failure of the session when a later one can.
+    private static boolean stands(SessionStory.Failure failure, SessionStory story) {
+        var plan = story.plan();
+        return plan.windows() == 0 || plan.sequence() < failure.sequence();
     }
 
     /// The planner sees the end of the log too, so its word will do when ingest's is late.

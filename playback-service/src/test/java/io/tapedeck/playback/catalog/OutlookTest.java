@@ -73,6 +73,24 @@ class OutlookTest {
     }
 
     @Test
+    void aLaterRunThatCanBeReadTakesAFailureBackWhateverComesFirst() {
+        var failed = new TranscodeEvent.Failed("s", 2, AT, "not-a-recording", "No WebM.");
+        var empty = planned(3, 0, false);
+        var planned = planned(4, 3, true);
+        SessionStory open = story.counting(10);
+        for (SessionStory told :
+                List.of(
+                        open.take(failed).take(empty).take(planned),
+                        open.take(planned).take(failed).take(empty))) {
+            story = told.take(completed(1)).with(new Rendered(true, 3, 100));
+            assertThat(state()).isEqualTo(SessionState.READY);
+            assertThat(Outlook.of(story).problem()).isEmpty();
+        }
+        story = open.take(failed).take(empty);
+        assertThat(state()).isEqualTo(SessionState.FAILED);
+    }
+
+    @Test
     void failsAtOnceWhenTheBytesAreNoRecording() {
         story = story.counting(10);
         story = story.take(new TranscodeEvent.Failed("s", 1, AT, "not-a-recording", "No WebM."));

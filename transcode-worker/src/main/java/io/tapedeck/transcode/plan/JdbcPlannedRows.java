@@ -34,7 +34,7 @@ final class JdbcPlannedRows {
         PlanRow after = step.after();
         PlanCursor cursor = after.cursor();
         Stretch stretch = cursor.stretch();
-        Failure failure = step.failure();
+        Failure failure = after.failure();
         return rows.find(
                 row -> row.number("event_sequence"),
                 """

@@ -12,7 +12,7 @@ record Outcome(PlanState state, @Nullable Failure failure, boolean again) {
         return new Outcome(state, null, false);
     }
 
-    static Outcome failed(PlanFailure kind, String message) {
+    private static Outcome failed(PlanFailure kind, String message) {
         return new Outcome(PlanState.FAILED, new Failure(kind, message), false);
     }
 
@@ -21,9 +21,14 @@ record Outcome(PlanState state, @Nullable Failure failure, boolean again) {
     /// @param conversions of its runs
     /// @param incomplete whether chunks came too late for this plan
     /// @param empty whether there is no window
+    /// @param broken why its first run cannot be read, if that is so
     /// @param gapless whether nothing is known to be missing
     static Outcome atEnd(
-            RunConversions conversions, boolean incomplete, boolean empty, boolean gapless) {
+            RunConversions conversions,
+            boolean incomplete,
+            boolean empty,
+            @Nullable Failure broken,
+            boolean gapless) {
         if (conversions.isDue()) {
             return of(PlanState.CONVERTING);
         }
@@ -32,6 +37,9 @@ record Outcome(PlanState state, @Nullable Failure failure, boolean again) {
         }
         if (conversions.failure().isPresent()) {
             return failed(PlanFailure.UNSUPPORTED_MEDIA, conversions.failure().get());
+        }
+        if (broken != null) {
+            return new Outcome(PlanState.FAILED, broken, false);
         }
         return gapless
                 ? failed(

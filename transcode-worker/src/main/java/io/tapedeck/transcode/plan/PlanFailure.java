@@ -5,6 +5,7 @@ import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.UnsupportedMediaException;
 import io.tapedeck.timeline.WindowTooLargeException;
+import java.util.Arrays;
 
 /// Why nothing (more) can be made of a session. Always the fault of what was sent, never worth
 /// another try with the same bytes.
@@ -32,6 +33,14 @@ enum PlanFailure {
             case ForeignContainerException _, UnsupportedMediaException _ -> UNSUPPORTED_MEDIA;
             case WindowTooLargeException _ -> WINDOW_TOO_LARGE;
         };
+    }
+
+    /// That of a stable code.
+    static PlanFailure ofCode(String code) {
+        return Arrays.stream(values())
+                .filter(failure -> failure.code.equals(code))
+                .findFirst()
+                .orElse(UNREADABLE);
     }
 
     /// Stable, part of the contract.

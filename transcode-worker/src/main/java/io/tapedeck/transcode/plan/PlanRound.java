@@ -25,6 +25,7 @@ final class PlanRound {
     private final RunConversions conversions;
     private final GapList gaps;
     private final LogPosition log;
+    private @Nullable Failure failure;
     private Outcome outcome;
     private boolean runBroken;
     private boolean afterHole;
@@ -39,6 +40,7 @@ final class PlanRound {
         renditions = new RenditionChoice(rules.ladder(), row.hasRendition());
         conversions = new RunConversions(row);
         gaps = new GapList(row.gaps());
+        failure = row.failure();
         outcome = Outcome.of(row.state());
         log = new LogPosition(cursor);
         runBroken = cursor.runBroken();
@@ -54,11 +56,6 @@ final class PlanRound {
     /// Whether a chunk was taken, in this round or before it.
     boolean hasBegun() {
         return log.run() != null;
-    }
-
-    /// Whether there is any sense in going on.
-    boolean over() {
-        return outcome.state() != PlanState.PLANNING;
     }
 
     /// Takes the next chunk.
@@ -134,17 +131,15 @@ final class PlanRound {
     void finish(boolean incomplete) {
         endRun();
         listHole();
-        if (!over()) {
-            boolean empty = nextRun.nextWindow() == 0;
-            outcome = Outcome.atEnd(conversions, incomplete, empty, gaps.isEmpty());
-        }
+        boolean empty = timeline.windowCount() == 0;
+        outcome = Outcome.atEnd(conversions, incomplete, empty, failure, gaps.isEmpty());
     }
 
     PlanStep step() {
         return new PlanStep(
                 before,
                 outcome.state(),
-                outcome.failure(),
+                timeline.windowCount() == 0 ? reason() : null,
                 outcome.again(),
                 new PlanCursor(
                         log.nextChunk(),
@@ -167,6 +162,11 @@ final class PlanRound {
                 conversions.added(),
                 log.passed(),
                 log.newestChunkAt());
+    }
+
+    /// Why there is nothing to show so far.
+    private @Nullable Failure reason() {
+        return outcome.failure() == null ? failure : outcome.failure();
     }
 
     private void startRun(int number) {
@@ -230,14 +230,15 @@ final class PlanRound {
         gaps.add(timeline.endTicks(), conversions.leave(number, e));
     }
 
+    /// Passes over the rest of the run. Others may follow, so the session has failed only if none of
+    /// them is any better.
     private void breakRun(PlanFailure kind, @Nullable String message) {
         endRun();
         runBroken = true;
         String words = message == null ? "This recording cannot be read." : message;
-        if (nextRun.nextWindow() == 0 && !afterHole && !conversions.isDue()) {
-            outcome = Outcome.failed(kind, words);
-        } else {
-            gaps.add(timeline.endTicks(), words);
+        gaps.add(timeline.endTicks(), words);
+        if (failure == null && !afterHole) {
+            failure = new Failure(kind, words);
         }
     }
 

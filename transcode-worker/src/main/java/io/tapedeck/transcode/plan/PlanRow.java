@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param openedAt null until told
 /// @param completion null while chunks may come
 /// @param hasRendition whether a rendition was decided on
+/// @param failure why nothing could be made of the runs so far; null when something could, and
+///   before the first
 /// @param conversions of all runs that need or needed one
 /// @param sweptAt when a removed session's objects were last deleted
 record PlanRow(
@@ -28,6 +30,7 @@ record PlanRow(
         boolean hasRendition,
         PlanCursor cursor,
         List<Gap> gaps,
+        @Nullable Failure failure,
         List<Conversion> conversions,
         @Nullable Instant sweptAt) {
     PlanRow {

@@ -10,6 +10,7 @@ import io.tapedeck.transcode.database.JdbcRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// From rows to what planning knows.
 final class PlanRowMapper {
@@ -37,8 +38,16 @@ final class PlanRowMapper {
                 row.flag("has_rendition"),
                 cursor(row),
                 read(row.text("gaps"), GAPS),
+                failure(row),
                 conversions,
                 row.instantOrNull("swept_at"));
+    }
+
+    private static @Nullable Failure failure(JdbcRow row) throws SQLException {
+        String code = row.textOrNull("failure_code");
+        return code == null
+                ? null
+                : new Failure(PlanFailure.ofCode(code), row.text("failure_message"));
     }
 
     private static PlanCursor cursor(JdbcRow row) throws SQLException {

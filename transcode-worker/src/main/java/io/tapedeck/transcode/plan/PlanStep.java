@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What a round decided: the rows to write and the events to tell, all or nothing.
 ///
 /// @param before what it was decided on
-/// @param failure set when `state` is failed
+/// @param failure why there is nothing to show so far, if that is known; set when `state` is failed
 /// @param again whether the log is to be planned once more from its beginning, because this plan,
 ///   which is at its end, had to do without chunks that came too late or were to be converted
 /// @param windowCount windows of the grid so far
@@ -85,6 +85,7 @@ record PlanStep(
                 !again && (before.hasRendition() || !renditions.isEmpty()),
                 again ? PlanCursor.START : cursor,
                 again ? List.of() : gaps,
+                again ? null : failure,
                 Stream.concat(
                                 before.conversions().stream(),
                                 conversions.stream()
@@ -118,7 +119,7 @@ record PlanStep(
             events.add(this::planned);
         }
         Failure failed = failure;
-        if (failed != null) {
+        if (failed != null && (state == PlanState.FAILED || isEarlyNews(failed))) {
             events.add((sequence, at) ->
                     new TranscodeEvent.Failed(
                             before.sessionId(),
@@ -128,6 +129,14 @@ record PlanStep(
                             failed.message()));
         }
         return events;
+    }
+
+    /// Whether somebody who is still recording has to learn that nothing comes of it as it is. The
+    /// next run may be better, so this is not the session's end.
+    private boolean isEarlyNews(Failure failed) {
+        return before.completion() == null
+                && !failed.equals(before.failure())
+                && !after().isConversionDue();
     }
 
     private TranscodeEvent planned(long sequence, Instant at) {

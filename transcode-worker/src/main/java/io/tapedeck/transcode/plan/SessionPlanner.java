@@ -84,7 +84,7 @@ final class SessionPlanner {
 
     private static void report(PlanStep step) {
         String session = step.before().sessionId();
-        if (step.failure() != null) {
+        if (step.state() == PlanState.FAILED && step.failure() != null) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "session failed session={0} code={1} message={2}",
@@ -172,9 +172,6 @@ final class SessionPlanner {
             }
             take(round, row, chunk);
             bytes += chunk.sizeBytes();
-            if (round.over()) {
-                return true;
-            }
         }
         Completion completion = row.completion();
         if (completion != null

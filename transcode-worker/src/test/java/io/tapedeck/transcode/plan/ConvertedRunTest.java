@@ -156,6 +156,7 @@ class ConvertedRunTest {
                 false,
                 PlanCursor.START,
                 List.of(),
+                null,
                 List.of(),
                 null);
     }
@@ -173,6 +174,7 @@ class ConvertedRunTest {
                 row.hasRendition(),
                 row.cursor(),
                 row.gaps(),
+                row.failure(),
                 List.of(new Conversion(0, state, reason)),
                 row.sweptAt());
     }

@@ -63,20 +63,51 @@ class PlanRoundTest {
     }
 
     @Test
-    void garbageFailsAtOnce() throws IOException {
-        byte[] garbage = "this is not a recording at all, sorry".getBytes(StandardCharsets.UTF_8);
+    void garbageIsToldAtOnceAndIsAFailureAtTheEnd() throws IOException {
+        PlanStep open = step(START, oneRun(List.of(GARBAGE)), null);
 
-        PlanStep step = step(START, oneRun(List.of(garbage)), null);
+        assertThat(open.state()).isEqualTo(PlanState.PLANNING);
+        assertThat(failures(List.of(open)))
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.code()).isEqualTo("not-a-recording");
+                    assertThat(failed.message()).isNotBlank();
+                });
 
-        assertThat(step.state()).isEqualTo(PlanState.FAILED);
-        assertThat(step.events()).hasSize(1);
-        assertThat(step.events().getFirst().told(3, AT))
-                .isInstanceOfSatisfying(
-                        TranscodeEvent.Failed.class,
-                        failed -> {
-                            assertThat(failed.sequence()).isEqualTo(3);
-                            assertThat(failed.message()).isNotBlank();
-                        });
+        List<PlanStep> steps = plan(oneRun(List.of(GARBAGE, GARBAGE)), 1, List.of());
+        assertThat(last(steps).state()).isEqualTo(PlanState.FAILED);
+        assertThat(last(steps).after().failure())
+                .extracting(Failure::kind)
+                .isEqualTo(PlanFailure.NOT_A_RECORDING);
+        assertThat(failures(steps)).hasSize(1);
+    }
+
+    @Test
+    void aBadRunIsToldOnceWhileTheSessionIsOpen() throws IOException {
+        List<Given> chunks = List.of(new Given(GARBAGE, 0), new Given(GARBAGE, 1));
+        PlanStep first = step(START, chunks, null, 1);
+        PlanStep second = step(first.after(), chunks, null, 1);
+
+        assertThat(failures(List.of(first, second))).hasSize(1);
+        assertThat(second.gaps()).hasSize(2);
+    }
+
+    @Test
+    void aRunBehindABadOneIsAsGoodAsAlone() throws IOException {
+        PlanStep alone = last(plan(oneRun(WEBM), 64, List.of()));
+        var chunks = new ArrayList<>(oneRun(List.of(GARBAGE)));
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 1)));
+
+        for (int perRound : new int[] {64, 1}) {
+            List<PlanStep> steps = plan(chunks, perRound, List.of());
+
+            assertThat(last(steps).state()).isEqualTo(PlanState.PLANNED);
+            assertThat(last(steps).failure()).isNull();
+            assertThat(last(steps).cursor().plannedTicks())
+                    .isEqualTo(alone.cursor().plannedTicks());
+            assertThat(last(steps).gaps()).hasSize(1);
+            assertThat(failures(steps)).isEmpty();
+        }
     }
 
     @Test
@@ -220,6 +251,18 @@ class PlanRoundTest {
 
     private static final PlanRow START = row(null);
 
+    private static final byte[] GARBAGE =
+            "this is not a recording at all, sorry".getBytes(StandardCharsets.UTF_8);
+
+    private static List<TranscodeEvent.Failed> failures(List<PlanStep> steps) {
+        return steps.stream()
+                .flatMap(step -> step.events().stream())
+                .map(draft -> draft.told(3, AT))
+                .filter(TranscodeEvent.Failed.class::isInstance)
+                .map(TranscodeEvent.Failed.class::cast)
+                .toList();
+    }
+
     private static long firstRunEnd(List<PlanStep> steps) {
         return windows(steps).stream()
                 .filter(window -> window.stretch() == 0)
@@ -318,6 +361,7 @@ class PlanRoundTest {
                 false,
                 PlanCursor.START,
                 List.of(),
+                null,
                 List.of(),
                 null);
     }

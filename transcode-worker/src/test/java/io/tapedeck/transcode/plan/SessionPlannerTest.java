@@ -353,6 +353,7 @@ class SessionPlannerTest {
                             false,
                             PlanCursor.START,
                             List.of(),
+                            null,
                             List.of(),
                             null);
         }
@@ -370,6 +371,7 @@ class SessionPlannerTest {
                             row.hasRendition(),
                             row.cursor(),
                             row.gaps(),
+                            row.failure(),
                             List.of(conversion),
                             null);
         }
@@ -397,6 +399,7 @@ class SessionPlannerTest {
                             row.hasRendition(),
                             row.cursor(),
                             row.gaps(),
+                            row.failure(),
                             row.conversions(),
                             null));
         }

@@ -99,6 +99,7 @@ class StepEffectsTest {
                         false,
                         PlanCursor.START,
                         List.of(),
+                        null,
                         List.of(),
                         null);
         var step =

@@ -151,7 +151,9 @@ public sealed interface TranscodeEvent {
             List<Gap> gaps)
             implements TranscodeEvent {}
 
-    /// Nothing more can be made of this session's bytes. What was rendered before stays.
+    /// Nothing can be made of the bytes that came so far. What was rendered before stays. While a
+    /// session is open another run may be better: a [Planned] with windows and a higher sequence
+    /// takes this back.
     ///
     /// @param code stable, e.g. `not-a-recording`, `unsupported-codec`
     /// @param message for people
