@@ -25,6 +25,14 @@ final class GapList {
     private static final String DARK =
             "There is sound here, but no picture: the pictures build upon one that is missing.";
 
+    private static final String PAUSE =
+            "Nothing was recorded here for so long that it is left out.";
+
+    private static final String MORE = "More is missing than is listed here.";
+
+    /// The list is told with every step, and has to fit into a message.
+    private static final int MOST = 500;
+
     private final List<Gap> gaps;
 
     GapList(List<Gap> known) {
@@ -40,7 +48,15 @@ final class GapList {
     }
 
     void add(long atTicks, String reason) {
-        gaps.add(new Gap(atTicks, 0, reason));
+        add(new Gap(atTicks, 0, reason));
+    }
+
+    private void add(Gap gap) {
+        if (gaps.size() < MOST) {
+            gaps.add(gap);
+        } else if (gaps.size() == MOST) {
+            gaps.add(new Gap(gap.startTicks(), 0, MORE));
+        }
     }
 
     void addUnreadable(long atTicks) {
@@ -64,7 +80,9 @@ final class GapList {
             switch (loss) {
                 case Loss.Time time -> amend(time);
                 case Loss.Pictures dark ->
-                        gaps.add(new Gap(dark.startTicks(), dark.durationTicks(), DARK));
+                        add(new Gap(dark.startTicks(), dark.durationTicks(), DARK));
+                case Loss.Pause pause ->
+                        add(new Gap(pause.startTicks(), pause.durationTicks(), PAUSE));
             }
         }
     }

@@ -132,7 +132,8 @@ class JdbcPlanRepository implements Plans {
                                                 SessionPlan.originAfter(
                                                         plan.cursor().plannedTicks()),
                                                 row.number("source"),
-                                                false),
+                                                false,
+                                                plan.cursor().leaptTicks()),
                                 """
                                 select count(*) filter (where cut = 'grid') as grid,
                                     count(*) filter (where cut = 'source') as source

@@ -41,7 +41,7 @@ final class JdbcPlannedRows {
                 update session_plan set version = version + 1, plan = ?, state = ?, next_chunk = ?, run = ?,
                     run_offset_bytes = ?, run_broken = ?, after_hole = ?, planner_state = ?,
                     next_window = ?, next_origin_ticks = ?, next_source_window = ?,
-                    cuttable = ?, planned_ticks = ?, stretch = ?,
+                    cuttable = ?, leapt_ticks = ?, planned_ticks = ?, stretch = ?,
                     stretch_run = ?, stretch_origin_ticks = ?, gaps = ?::jsonb,
                     failure_code = ?, failure_message = ?, advanced_at = ?,
                     event_sequence = event_sequence + ?, due_segments = due_segments + ?
@@ -60,6 +60,7 @@ final class JdbcPlannedRows {
                 cursor.nextOriginTicks(),
                 cursor.nextSourceWindow(),
                 cursor.cuttable(),
+                cursor.leaptTicks(),
                 cursor.plannedTicks(),
                 stretch == null ? -1 : stretch.number(),
                 stretch == null ? null : stretch.run(),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nextOriginTicks where the next run starts; while one is open, where that does
 /// @param nextSourceWindow as `nextWindow`, of those that are cut at the source's own pictures
 /// @param cuttable whether everything so far could be cut so
+/// @param leaptTicks how much of the timeline before the next run, or the open one, is empty because
+///   clocks leapt
 /// @param plannedTicks end of the last planned window
 /// @param stretch that of the last planned window, null before the first
 record PlanCursor(
@@ -28,14 +30,16 @@ record PlanCursor(
         long nextOriginTicks,
         long nextSourceWindow,
         boolean cuttable,
+        long leaptTicks,
         long plannedTicks,
         @Nullable Stretch stretch) {
 
     static final PlanCursor START =
-            new PlanCursor(0, null, 0, false, false, null, 0, 0, 0, true, 0, null);
+            new PlanCursor(0, null, 0, false, false, null, 0, 0, 0, true, 0, 0, null);
 
     /// The plan in front of the next run, or of the open one.
     SessionPlan plan() {
-        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, cuttable);
+        return new SessionPlan(
+                nextWindow, nextOriginTicks, nextSourceWindow, cuttable, leaptTicks);
     }
 }

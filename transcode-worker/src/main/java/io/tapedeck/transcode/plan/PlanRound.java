@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// came of it. Touches nothing but the bytes it is handed. Used once, by one thread.
 final class PlanRound {
 
+    /// Half a day, which is more than honest bytes of one chunk hold: even of silence.
+    private static final int MOST_WINDOWS_OF_CHUNK = 25_000;
+
+    private static final String JUMPY =
+            "This part of the recording claims to be longer than its bytes can be.";
+
     private static final System.Logger LOG = System.getLogger(PlanRound.class.getName());
 
     private final PlanRow before;
@@ -53,6 +59,11 @@ final class PlanRound {
         return log.nextChunk();
     }
 
+    /// How many windows it has planned.
+    int windows() {
+        return timeline.added().size();
+    }
+
     /// Whether a chunk was taken, in this round or before it.
     boolean hasBegun() {
         return log.run() != null;
@@ -65,7 +76,8 @@ final class PlanRound {
         arrive(chunk);
         RunPlanner open = planner;
         if (open != null) {
-            source.pour(chunk, bytes -> feed(open, bytes));
+            int most = timeline.added().size() + MOST_WINDOWS_OF_CHUNK;
+            source.pour(chunk, bytes -> feed(open, bytes) && isPlausible(most));
         }
         log.pass(chunk);
     }
@@ -152,6 +164,7 @@ final class PlanRound {
                         nextRun.nextOriginTicks(),
                         nextRun.nextSourceWindow(),
                         planner == null ? nextRun.cuttable() : planner.isCuttable(),
+                        nextRun.leaptTicks(),
                         timeline.endTicks(),
                         timeline.stretch()),
                 gaps.all(),
@@ -189,7 +202,7 @@ final class PlanRound {
             nextRun = nextRun.after(ending);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
-            nextRun = timeline.behind();
+            nextRun = timeline.behind(nextRun.leaptTicks());
         }
     }
 
@@ -210,10 +223,19 @@ final class PlanRound {
         return false;
     }
 
+    /// @param most windows that may be planned by now
+    private boolean isPlausible(int most) {
+        boolean plausible = timeline.added().size() <= most;
+        if (!plausible) {
+            breakRun(PlanFailure.NOT_A_RECORDING, JUMPY);
+        }
+        return plausible;
+    }
+
     private void defect(RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "planner defect session=" + before.sessionId(), e);
         planner = null;
-        nextRun = timeline.behind();
+        nextRun = timeline.behind(nextRun.leaptTicks());
         breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
     }
 

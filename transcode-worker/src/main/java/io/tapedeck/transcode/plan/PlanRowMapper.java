@@ -63,6 +63,7 @@ final class PlanRowMapper {
                 row.number("next_origin_ticks"),
                 row.number("next_source_window"),
                 row.flag("cuttable"),
+                row.number("leapt_ticks"),
                 row.number("planned_ticks"),
                 stretch < 0
                         ? null

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Brings a session's plan up to what is known of its chunks, round by round. Each round is bounded
-/// in chunks and bytes, so that its cost does not grow with the session. Thread-safe; two calls for
+/// in chunks, bytes and windows, so that its cost does not grow with the session. Thread-safe; two calls for
 /// the same session cost a lost round, nothing else.
 final class SessionPlanner {
 
@@ -21,6 +21,9 @@ final class SessionPlanner {
     static final int ROUND_CHUNKS = 64;
 
     static final long ROUND_BYTES = 64L << 20;
+
+    /// More than an hour. The chunk that brings more is taken to its end.
+    static final int ROUND_WINDOWS = 2000;
 
     private static final System.Logger LOG = System.getLogger(SessionPlanner.class.getName());
 
@@ -163,7 +166,7 @@ final class SessionPlanner {
         for (int i = 0; i < known.size(); i++) {
             Chunk chunk = known.get(i);
             // Before the hole, which has to end up in the same round as what is behind it.
-            if (bytes > 0 && bytes + chunk.sizeBytes() > ROUND_BYTES) {
+            if (bytes > 0 && isFull(round, bytes + chunk.sizeBytes())) {
                 return false;
             }
             if (chunk.index() != round.nextChunk()
@@ -181,6 +184,10 @@ final class SessionPlanner {
             round.finish(plans.isIncomplete(row));
         }
         return true;
+    }
+
+    private static boolean isFull(PlanRound round, long bytes) {
+        return bytes > ROUND_BYTES || round.windows() >= ROUND_WINDOWS;
     }
 
     private void take(PlanRound round, PlanRow row, Chunk chunk) throws IOException {

@@ -47,9 +47,15 @@ final class SessionTimeline {
 
     /// Where another run may begin when the planner of the open one is of no use. The source is not
     /// cut any more, for nobody knows where it could be.
-    SessionPlan behind() {
+    ///
+    /// @param leaptTicks as far as known
+    SessionPlan behind(long leaptTicks) {
         return new SessionPlan(
-                windowCount, SessionPlan.originAfter(endTicks), sourceWindowCount, false);
+                windowCount,
+                SessionPlan.originAfter(endTicks),
+                sourceWindowCount,
+                false,
+                leaptTicks);
     }
 
     /// Windows of this round.

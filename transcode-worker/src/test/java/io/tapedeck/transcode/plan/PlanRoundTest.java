@@ -330,7 +330,7 @@ class PlanRoundTest {
             throws IOException {
         var round = round(row);
         int taken = 0;
-        while (taken < limit && round.nextChunk() < chunks.size() && !round.over()) {
+        while (taken < limit && round.nextChunk() < chunks.size()) {
             int index = (int) round.nextChunk();
             var hole = completion == null ? null : completion.holeAt(index).orElse(null);
             if (hole != null) {

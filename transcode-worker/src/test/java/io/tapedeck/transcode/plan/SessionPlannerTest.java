@@ -276,6 +276,63 @@ class SessionPlannerTest {
         assertThat(told()).noneMatch(event -> ((TranscodeEvent.Planned) event).complete());
     }
 
+    /// A header, a sound, and another one almost twelve hours later, in each of 64 runs.
+    @Test
+    void aFewBytesCannotAskForDaysOfWindows() throws IOException {
+        byte[] leap = HexFormat.of().parseHex(LEAP);
+        assertThat(leap).hasSizeLessThan(144);
+        for (int i = 0; i < SessionPlanner.ROUND_CHUNKS; i++) {
+            rows.chunks.add(
+                    new Chunk(
+                            i, i, key(i), 0, leap.length, false, Instant.EPOCH, Instant.EPOCH, 0));
+            shelf.with(key(i), leap);
+        }
+        rows.completion = new Completion(SessionPlanner.ROUND_CHUNKS, List.of());
+
+        plan();
+
+        assertThat(windows(1)).hasSize(2 * SessionPlanner.ROUND_CHUNKS);
+        assertThat(rows.row.state()).isEqualTo(PlanState.PLANNED);
+        assertThat(rows.row.gaps())
+                .hasSize(SessionPlanner.ROUND_CHUNKS)
+                .extracting(Gap::durationTicks)
+                .allMatch(ticks -> ticks > 11 * 3600 * 90_000L);
+    }
+
+    @Test
+    void hoursOfWindowsArePlannedInRounds() throws IOException {
+        byte[] leap = HexFormat.of().parseHex(LEAP.replace(NIGHT, HOUR));
+        for (int i = 0; i < SessionPlanner.ROUND_CHUNKS; i++) {
+            rows.chunks.add(
+                    new Chunk(
+                            i, i, key(i), 0, leap.length, false, Instant.EPOCH, Instant.EPOCH, 0));
+            shelf.with(key(i), leap);
+        }
+        rows.completion = new Completion(SessionPlanner.ROUND_CHUNKS, List.of());
+
+        plan();
+
+        assertThat(rows.steps)
+                .hasSizeGreaterThan(1)
+                .allMatch(step ->
+                        step.windows().size() <= 2 * SessionPlanner.ROUND_WINDOWS);
+        assertThat(windows(1)).hasSizeBetween(4 * 1800, 4 * 1800 + 200);
+        assertThat(rows.row.gaps()).hasSize(SessionPlanner.ROUND_CHUNKS - 4);
+    }
+
+    private static final String NIGHT = "0288cc40";
+    private static final String HOUR = "0036ee80";
+
+    /// WebM: a header, mono Opus as the only track, and two clusters with a packet each.
+    private static final String LEAP =
+            "1a45dfa387428284" + "7765626d"
+                    + "1853806701ffffffffffffff"
+                    + "1549a966872ad7b1830f4240"
+                    + "1654ae6ba6aea4d781018381028686415f4f505553"
+                    + "63a2934f707573486561640101000080bb0000000000"
+                    + "1f43b67501ffffffffffffffe78400000000a386810000" + "80f801"
+                    + "1f43b67501ffffffffffffffe784" + NIGHT + "a386810000" + "80f801";
+
     private void plan() throws IOException {
         while (planner.advance("s")) {}
     }
@@ -436,7 +493,7 @@ class SessionPlannerTest {
                             .filter(planned -> planned.window().cut() == Cut.GRID)
                             .count();
             long end = SessionPlan.originAfter(plan.cursor().plannedTicks());
-            return new SessionPlan(windows, end, 0, false);
+            return new SessionPlan(windows, end, 0, false, 0);
         }
 
         @Override

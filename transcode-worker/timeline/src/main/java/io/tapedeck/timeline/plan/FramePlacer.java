@@ -46,6 +46,11 @@ final class FramePlacer {
                 && clock.pictures().lastTicks() == PictureClock.NONE;
     }
 
+    /// Whether another stream has to begin with a block, because it is too far ahead of this one.
+    boolean leapsTooFar(Block block) {
+        return !isUndecodable(block) && clock.leapsTooFar(block.ticks());
+    }
+
     PlacedFrame place(Block block) throws MalformedStreamException {
         if (isUndecodable(block)) {
             return new PlacedFrame.Dropped();

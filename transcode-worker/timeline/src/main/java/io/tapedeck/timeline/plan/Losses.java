@@ -18,6 +18,7 @@ final class Losses {
     private final List<Loss> found = new ArrayList<>();
     private boolean awaited;
     private long fromTicks = UNKNOWN;
+    private long pausedTicks = UNKNOWN;
 
     /// Bytes are lost.
     ///
@@ -25,6 +26,17 @@ final class Losses {
     void behind(long containerTicks) {
         awaited = true;
         fromTicks = containerTicks;
+        pausedTicks = UNKNOWN;
+    }
+
+    /// No bytes are lost, but the clock leaps farther than the timeline follows.
+    ///
+    /// @param containerTicks where the last frame before that ended on the container's clock
+    /// @param atTicks where that is on the session's timeline
+    void leapt(long containerTicks, long atTicks) {
+        awaited = true;
+        fromTicks = containerTicks;
+        pausedTicks = atTicks;
     }
 
     /// More bytes are lost, with no frame in between.
@@ -47,10 +59,15 @@ final class Losses {
     void resumed(long containerTicks, long atTicks) {
         if (awaited) {
             long ticks = fromTicks == UNKNOWN ? 0 : containerTicks - fromTicks;
-            found.add(new Loss.Time(atTicks, ticks > LONGEST_TICKS ? 0 : Math.max(0, ticks)));
+            long known = ticks > LONGEST_TICKS ? 0 : Math.max(0, ticks);
+            found.add(
+                    pausedTicks == UNKNOWN
+                            ? new Loss.Time(atTicks, known)
+                            : new Loss.Pause(pausedTicks, known));
         }
         awaited = false;
         fromTicks = UNKNOWN;
+        pausedTicks = UNKNOWN;
     }
 
     void dark(long startTicks, long durationTicks) {
@@ -65,13 +82,14 @@ final class Losses {
     }
 
     void save(StateOutput out) {
-        out.flag(awaited).number(fromTicks);
+        out.flag(awaited).number(fromTicks).number(pausedTicks);
     }
 
     static Losses restore(StateInput in) {
         Losses losses = new Losses();
         losses.awaited = in.flag();
         losses.fromTicks = in.number();
+        losses.pausedTicks = in.number();
         return losses;
     }
 }

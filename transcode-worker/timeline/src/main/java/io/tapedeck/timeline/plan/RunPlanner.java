@@ -25,31 +25,45 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
     private static final int MOST_WINDOWS_AT_ONCE = 25_000;
+
+    /// Leaps that are left out, each at [RunClock#LEAP_TICKS], when there is no room for any more
+    /// empty windows. What leaps more often is damage.
+    private static final long MOST_LEAPT_TICKS =
+            RunClock.MAX_LEAPT_TICKS + 1000 * RunClock.LEAP_TICKS;
+
+    private static final String JUMPY = "The recording's clock jumps again and again.";
 
     private final RunWindows windows;
     private final Probe probe;
     private final Losses losses;
     private final Events events = new Events();
     private boolean cuttable;
+    private long leaptTicks;
     private boolean over;
     private @Nullable Container container;
     private @Nullable StreamPlanner stream;
 
-    private RunPlanner(RunWindows windows, Probe probe, Losses losses, boolean cuttable) {
+    private RunPlanner(
+            RunWindows windows, Probe probe, Losses losses, boolean cuttable, long leaptTicks) {
         this.windows = windows;
         this.probe = probe;
         this.losses = losses;
         this.cuttable = cuttable;
+        this.leaptTicks = leaptTicks;
     }
 
     static RunPlanner start(int run, SessionPlan plan) {
         return new RunPlanner(
-                new RunWindows(run, plan), new Probe(), new Losses(), plan.cuttable());
+                new RunWindows(run, plan),
+                new Probe(),
+                new Losses(),
+                plan.cuttable(),
+                plan.leaptTicks());
     }
 
     /// @param state from [#save]
@@ -58,7 +72,11 @@ public final class RunPlanner {
         StateInput in = new StateInput(state).version(VERSION);
         RunPlanner planner =
                 new RunPlanner(
-                        RunWindows.restore(in), Probe.restore(in), Losses.restore(in), in.flag());
+                        RunWindows.restore(in),
+                        Probe.restore(in),
+                        Losses.restore(in),
+                        in.flag(),
+                        in.number());
         if (in.flag()) {
             Container container = Container.restore(in);
             planner.container = container;
@@ -80,7 +98,7 @@ public final class RunPlanner {
         windows.save(out);
         probe.save(out);
         losses.save(out);
-        out.flag(cuttable).flag(container != null);
+        out.flag(cuttable).number(leaptTicks).flag(container != null);
         if (container != null) {
             container.save(out);
             out.flag(stream != null);
@@ -148,7 +166,7 @@ public final class RunPlanner {
                 losses.behind(before.baseTicks() + windows.plannedTicks() - origin);
             }
             Tracks tracks = from.tracks().orElseThrow();
-            stream = StreamPlanner.start(from, tracks, true, cuttable);
+            stream = StreamPlanner.start(from, tracks, true, cuttable, leaptTicks);
         }
         from.parser().skipTo(position);
         return windows.drain();
@@ -203,6 +221,12 @@ public final class RunPlanner {
         return windows.plannedTicks();
     }
 
+    /// How much of the session's timeline is empty because clocks leapt; leaps that were left out
+    /// count a little, too.
+    public long leaptTicks() {
+        return stream == null ? leaptTicks : stream.leaptTicks();
+    }
+
     private void probe(ByteBuffer bytes) throws MediaException {
         Optional<StreamFormat> detected = probe.take(bytes);
         if (detected.isPresent()) {
@@ -215,9 +239,26 @@ public final class RunPlanner {
     private void endStream() {
         if (stream != null) {
             stream.end(events);
+            leaptTicks = stream.leaptTicks();
             stream = null;
             windows.endStream();
         }
+    }
+
+    /// Ends the stream in front of a leap that is left out, and begins another one behind it.
+    private void leap(Container from, StreamPlanner before, Block to)
+            throws MalformedStreamException {
+        long spentTicks = before.leaptTicks() + RunClock.LEAP_TICKS;
+        if (spentTicks > MOST_LEAPT_TICKS) {
+            throw new MalformedStreamException(to.startBytes(), JUMPY);
+        }
+        long origin = windows.originTicks();
+        endStream();
+        long plannedTicks = windows.plannedTicks();
+        losses.leapt(before.baseTicks() + plannedTicks - origin, plannedTicks);
+        leaptTicks = spentTicks;
+        Tracks tracks = from.tracks().orElseThrow();
+        stream = StreamPlanner.start(from, tracks, true, cuttable, leaptTicks);
     }
 
     private void requireGoing() {
@@ -239,15 +280,19 @@ public final class RunPlanner {
         @Override
         public void tracks(Tracks tracks) {
             if (container != null) {
-                stream = StreamPlanner.start(container, tracks, losses.isAwaited(), cuttable);
+                stream =
+                        StreamPlanner.start(
+                                container, tracks, losses.isAwaited(), cuttable, leaptTicks);
             }
         }
 
         @Override
         public void block(Block block) throws MediaException {
             if (windows.count() > MOST_WINDOWS_AT_ONCE) {
-                throw new MalformedStreamException(
-                        block.startBytes(), "The recording's clock jumps again and again.");
+                throw new MalformedStreamException(block.startBytes(), JUMPY);
+            }
+            if (container != null && stream != null && stream.leapsTooFar(block)) {
+                leap(container, stream, block);
             }
             if (stream != null) {
                 stream.block(block, this);

@@ -98,7 +98,7 @@ final class RunWindows {
         int run = in.small(Integer.MAX_VALUE);
         long next = in.number();
         long originTicks = in.number();
-        var plan = new SessionPlan(next, originTicks, in.number(), true);
+        var plan = new SessionPlan(next, originTicks, in.number(), true, 0);
         var windows = new RunWindows(run, plan);
         windows.plannedTicks = in.number();
         return windows;

@@ -9,11 +9,16 @@ import io.tapedeck.timeline.Ticks;
 ///   up to whole AAC frames
 /// @param nextSourceWindow number of its first window that is cut at the source's own pictures
 /// @param cuttable whether all runs could be cut so as yet
+/// @param leaptTicks how much of the timeline is empty because clocks leapt
 public record SessionPlan(
-        long nextWindow, long nextOriginTicks, long nextSourceWindow, boolean cuttable) {
+        long nextWindow,
+        long nextOriginTicks,
+        long nextSourceWindow,
+        boolean cuttable,
+        long leaptTicks) {
 
     /// Of a session without a run.
-    public static final SessionPlan EMPTY = new SessionPlan(0, 0, 0, true);
+    public static final SessionPlan EMPTY = new SessionPlan(0, 0, 0, true, 0);
 
     public SessionPlan {
         if (originAfter(nextOriginTicks) != nextOriginTicks) {
@@ -24,7 +29,8 @@ public record SessionPlan(
 
     /// The same, with nothing to be cut at the source's own pictures any more.
     public SessionPlan uncut() {
-        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, false);
+        return new SessionPlan(
+                nextWindow, nextOriginTicks, nextSourceWindow, false, leaptTicks);
     }
 
     /// A planner for the next run.
@@ -43,7 +49,8 @@ public record SessionPlan(
                 ended.nextWindow(),
                 originAfter(ended.plannedTicks()),
                 ended.nextSourceWindow(),
-                ended.isCuttable());
+                ended.isCuttable(),
+                ended.leaptTicks());
     }
 
     /// The first possible start behind `endTicks`.

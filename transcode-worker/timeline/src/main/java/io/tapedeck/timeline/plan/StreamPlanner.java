@@ -53,14 +53,19 @@ final class StreamPlanner {
 
     /// @param anchored whether the first frame is at 0 whatever its time
     /// @param cuttable whether the source is to be cut at its own pictures too, if that is possible
+    /// @param leaptTicks see [RunClock#leaptTicks]
     static StreamPlanner start(
-            Container container, Tracks tracks, boolean anchored, boolean cuttable) {
+            Container container,
+            Tracks tracks,
+            boolean anchored,
+            boolean cuttable,
+            long leaptTicks) {
         boolean avc =
                 tracks.video().filter(video -> video.codec() == Track.VideoCodec.H264).isPresent();
         return new StreamPlanner(
                 container,
                 tracks,
-                RunClock.start(anchored),
+                RunClock.start(anchored, leaptTicks),
                 new Checkpoints(),
                 new Needs(),
                 new SourceCut(cuttable && avc));
@@ -80,6 +85,11 @@ final class StreamPlanner {
         this.checkpoints = checkpoints;
         this.needs = needs;
         this.source = source;
+    }
+
+    /// Whether a block cannot go on with this stream, but has to begin another one.
+    boolean leapsTooFar(Block block) {
+        return placer.leapsTooFar(block);
     }
 
     void block(Block block, Sink sink) throws MediaException {
@@ -211,6 +221,11 @@ final class StreamPlanner {
     /// frame.
     long baseTicks() {
         return placer.clock().baseTicks();
+    }
+
+    /// See [RunClock#leaptTicks].
+    long leaptTicks() {
+        return placer.clock().leaptTicks();
     }
 
     void save(StateOutput out) {

@@ -20,35 +20,47 @@ class RunClockTest {
 
     @Test
     void timeCountsFromTheContainersZero() throws Exception {
-        RunClock clock = RunClock.start(false).seen(2160, 0);
+        RunClock clock = RunClock.start(false, 0).seen(2160, 0);
         assertThat(clock.inRun(2160)).isEqualTo(2160);
     }
 
     @Test
     void aStreamThatBeginsLateCountsFromItsFirstFrame() throws Exception {
-        RunClock clock = RunClock.start(false).seen(400_000 * HOUR, 0);
+        RunClock clock = RunClock.start(false, 0).seen(400_000 * HOUR, 0);
         assertThat(clock.inRun(400_000 * HOUR + 5)).isEqualTo(5);
     }
 
     @Test
     void behindAHoleTheFirstFrameIsTheBeginning() throws Exception {
-        RunClock clock = RunClock.start(true).seen(2160, 0);
+        RunClock clock = RunClock.start(true, 0).seen(2160, 0);
         assertThat(clock.inRun(2160)).isZero();
     }
 
     @Test
-    void aNightIsALeapButADayIsDamage() throws Exception {
-        RunClock clock = RunClock.start(false).seen(0, 0).seen(11 * HOUR, 1);
-        assertThat(clock.newestTicks()).isEqualTo(11 * HOUR);
+    void leapsAreFollowedUpToFourHoursInAll() throws Exception {
+        RunClock clock = RunClock.start(false, HOUR).seen(0, 0).seen(2 * HOUR, 1);
+        assertThat(clock.newestTicks()).isEqualTo(2 * HOUR);
+        assertThat(clock.leaptTicks()).isEqualTo(3 * HOUR);
+        assertThat(clock.leapsTooFar(3 * HOUR)).isFalse();
+        assertThat(clock.leapsTooFar(3 * HOUR + 1)).isTrue();
         assertThatExceptionOfType(MalformedStreamException.class)
-                .isThrownBy(() -> clock.seen(13 * HOUR, 77))
+                .isThrownBy(() -> clock.seen(4 * HOUR, 77))
                 .satisfies(e -> assertThat(e.offsetBytes()).isEqualTo(77))
                 .withMessageContaining("clock jumps at byte 77, by 120 minutes");
     }
 
     @Test
+    void slowPicturesAreNoLeaps() throws Exception {
+        RunClock clock = RunClock.start(false, RunClock.MAX_LEAPT_TICKS).seen(0, 0);
+        for (long at = 0; at < HOUR; at += 10 * Ticks.PER_SECOND) {
+            clock = clock.seen(at, 0);
+        }
+        assertThat(clock.leaptTicks()).isEqualTo(RunClock.MAX_LEAPT_TICKS);
+    }
+
+    @Test
     void aDayBackIsDamage() {
         assertThatExceptionOfType(MalformedStreamException.class)
-                .isThrownBy(() -> RunClock.start(false).seen(0, 0).seen(-24 * HOUR, 1));
+                .isThrownBy(() -> RunClock.start(false, 0).seen(0, 0).seen(-24 * HOUR, 1));
     }
 }

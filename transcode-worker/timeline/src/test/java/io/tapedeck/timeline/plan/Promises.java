@@ -43,7 +43,7 @@ final class Promises {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final SessionPlan PLAN = new SessionPlan(7, 5 * Ticks.PER_AAC_FRAME, 2, true);
+    private static final SessionPlan PLAN = new SessionPlan(7, 5 * Ticks.PER_AAC_FRAME, 2, true, 0);
 
     /// What came of a run.
     ///

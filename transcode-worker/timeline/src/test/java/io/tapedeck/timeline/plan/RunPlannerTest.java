@@ -386,7 +386,7 @@ class RunPlannerTest {
 
     @Test
     void progressIsTheEndOfTheLastClosedWindow() throws Exception {
-        RunPlanner planner = new SessionPlan(10, 1920, 0, true).start(4);
+        RunPlanner planner = new SessionPlan(10, 1920, 0, true, 0).start(4);
         assertThat(planner.tracks()).isEmpty();
         byte[] bytes = seconds(WebmBytes.recording(), 0, 5, true, true).toByteArray();
         planner.feed(ByteBuffer.wrap(bytes));

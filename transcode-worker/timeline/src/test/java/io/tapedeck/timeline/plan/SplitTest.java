@@ -20,7 +20,7 @@ class SplitTest {
     private static final int SEED = 20261121;
     private static final int MAX_STATE_BYTES = 2500;
 
-    private static final SessionPlan PLAN = new SessionPlan(7, 1920 * 5, 2, true);
+    private static final SessionPlan PLAN = new SessionPlan(7, 1920 * 5, 2, true, 0);
 
     static List<Recording> recordings() {
         List<Recording> recordings = new ArrayList<>(Recording.all());
