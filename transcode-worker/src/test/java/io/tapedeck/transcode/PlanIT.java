@@ -2,6 +2,7 @@ package io.tapedeck.transcode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,10 +27,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -96,6 +99,8 @@ class PlanIT {
                 .extracting(SegmentReady::objectKey)
                 .isEqualTo(first.subList(0, 2).stream().map(SegmentReady::objectKey).toList());
         assertThat(second.getLast().objectKey()).contains("/2/");
+        assertThat(second).allSatisfy(this::isRecordedAsTheFirst);
+        assertThat(first.subList(0, 2)).allSatisfy(this::isRecordedAsTheFirst);
         assertThat(frames(second)).isGreaterThan(frames(first));
         assertThat(world.events(session, RenditionEnded.class))
                 .filteredOn(ended -> ended.rendition().equals("480p"))
@@ -270,6 +275,16 @@ class PlanIT {
             statement.setString(1, session);
             return statement.executeUpdate();
         }
+    }
+
+    /// All in one stretch, wherever their segments were made.
+    private void isRecordedAsTheFirst(SegmentReady segment) {
+        SegmentReady first = segments("480p", segment.generation()).getFirst();
+        assertThat(segment.recordedAt())
+                .isCloseTo(
+                        Objects.requireNonNull(first.recordedAt())
+                                .plus(Ticks.toDuration(segment.startTicks())),
+                        within(1, ChronoUnit.MILLIS));
     }
 
     private void awaitWhole(String rendition) {

@@ -39,10 +39,10 @@ final class JdbcPlannedRows {
                 row -> row.number("event_sequence"),
                 """
                 update session_plan set version = version + 1, plan = ?, state = ?, next_chunk = ?, run = ?,
-                    run_offset_bytes = ?, run_broken = ?, after_hole = ?, planner_state = ?,
+                    run_offset_bytes = ?, last_chunk_at = ?, run_broken = ?, after_hole = ?, planner_state = ?,
                     next_window = ?, next_origin_ticks = ?, next_source_window = ?,
                     cuttable = ?, leapt_ticks = ?, planned_ticks = ?, stretch = ?,
-                    stretch_run = ?, stretch_origin_ticks = ?, gaps = ?::jsonb,
+                    stretch_run = ?, stretch_origin_ticks = ?, stretch_recorded_at = ?, gaps = ?::jsonb,
                     failure_code = ?, failure_message = ?, advanced_at = ?,
                     event_sequence = event_sequence + ?, due_segments = due_segments + ?
                 where session_id = ? and version = ? and state = ?
@@ -53,6 +53,7 @@ final class JdbcPlannedRows {
                 cursor.nextChunk(),
                 cursor.run(),
                 cursor.runOffsetBytes(),
+                cursor.lastChunkAt(),
                 cursor.runBroken(),
                 cursor.afterHole(),
                 cursor.plannerState(),
@@ -65,6 +66,7 @@ final class JdbcPlannedRows {
                 stretch == null ? -1 : stretch.number(),
                 stretch == null ? null : stretch.run(),
                 stretch == null ? null : stretch.originTicks(),
+                stretch == null ? null : stretch.recordedAt(),
                 mapper.write(after.gaps()),
                 failure == null ? null : failure.kind().code(),
                 failure == null ? null : failure.message(),
@@ -92,6 +94,7 @@ final class JdbcPlannedRows {
                         window.startTicks(),
                         window.endTicks(),
                         window.last(),
+                        planned.recordedAt(),
                         window.pictures(),
                         window.source().fromBytes(),
                         window.source().toBytes(),
@@ -101,9 +104,9 @@ final class JdbcPlannedRows {
         rows.batch(
                 """
                 insert into planned_window (session_id, plan, cut, window_index, run, stretch,
-                    origin_ticks, start_ticks, end_ticks, last, pictures, from_bytes, to_bytes,
+                    origin_ticks, start_ticks, end_ticks, last, recorded_at, pictures, from_bytes, to_bytes,
                     checkpoint)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 values);
     }

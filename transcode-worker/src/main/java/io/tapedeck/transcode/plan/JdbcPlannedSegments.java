@@ -48,7 +48,10 @@ final class JdbcPlannedSegments {
 
     private static TakenSegment taken(JdbcRow row) throws SQLException {
         return new TakenSegment(
-                new PlannedWindow(JdbcWindow.of(row), row.integer("stretch")),
+                new PlannedWindow(
+                        JdbcWindow.of(row),
+                        row.integer("stretch"),
+                        row.instantOrNull("recorded_at")),
                 PlanRowMapper.rendition(row),
                 row.text("object_key"),
                 row.text("digest"),

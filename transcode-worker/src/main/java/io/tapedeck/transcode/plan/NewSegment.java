@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param nextEmitAt when another job is sent if the first one gets lost
 /// @param taken what a plan before made of just the same window; null when it is due
 record NewSegment(
-        Window window,
+        PlannedWindow planned,
         PlannedRendition rendition,
         Queue queue,
         Instant nextEmitAt,
         @Nullable TakenSegment taken) {
+
+    Window window() {
+        return planned.window();
+    }
 
     boolean isDue() {
         return taken == null;

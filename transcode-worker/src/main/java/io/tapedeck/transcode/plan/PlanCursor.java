@@ -1,6 +1,7 @@
 package io.tapedeck.transcode.plan;
 
 import io.tapedeck.timeline.plan.SessionPlan;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Where planning stands in the chunk log and on the timeline.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nextChunk first chunk not yet planned
 /// @param run announced run of the chunk before, null before the first
 /// @param runOffsetBytes bytes of that run before `nextChunk`
+/// @param lastChunkAt when the last chunk that was read was stored, null before the first
 /// @param runBroken whether the rest of that run is of no use
 /// @param afterHole whether chunks are missing of that run, or right before its beginning
 /// @param plannerState parser and clocks of that run, null when it is over or broken
@@ -23,6 +25,7 @@ record PlanCursor(
         long nextChunk,
         @Nullable Integer run,
         long runOffsetBytes,
+        @Nullable Instant lastChunkAt,
         boolean runBroken,
         boolean afterHole,
         byte @Nullable [] plannerState,
@@ -35,7 +38,7 @@ record PlanCursor(
         @Nullable Stretch stretch) {
 
     static final PlanCursor START =
-            new PlanCursor(0, null, 0, false, false, null, 0, 0, 0, true, 0, 0, null);
+            new PlanCursor(0, null, 0, null, false, false, null, 0, 0, 0, true, 0, 0, null);
 
     /// The plan in front of the next run, or of the open one.
     SessionPlan plan() {

@@ -9,6 +9,7 @@ import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class PlanRound {
     private final LogPosition log;
     private @Nullable Failure failure;
     private Outcome outcome;
+    private @Nullable Instant lastChunkAt;
     private boolean runBroken;
     private boolean afterHole;
     private @Nullable RunPlanner planner;
@@ -49,6 +51,7 @@ final class PlanRound {
         failure = row.failure();
         outcome = Outcome.of(row.state());
         log = new LogPosition(cursor);
+        lastChunkAt = cursor.lastChunkAt();
         runBroken = cursor.runBroken();
         afterHole = cursor.afterHole();
         planner = open;
@@ -74,6 +77,7 @@ final class PlanRound {
     /// @throws IOException its bytes could not be read; the round is spoilt
     void take(Chunk chunk, ChunkBytes source) throws IOException {
         arrive(chunk);
+        lastChunkAt = chunk.storedAt();
         RunPlanner open = planner;
         if (open != null) {
             int most = timeline.added().size() + MOST_WINDOWS_OF_CHUNK;
@@ -157,6 +161,7 @@ final class PlanRound {
                         log.nextChunk(),
                         log.run(),
                         log.runOffsetBytes(),
+                        lastChunkAt,
                         runBroken,
                         afterHole,
                         planner == null ? null : planner.save(),
@@ -265,7 +270,7 @@ final class PlanRound {
     }
 
     private void plan(List<Window> closed, Optional<Tracks> tracks) {
-        timeline.add(closed);
+        timeline.add(closed, lastChunkAt);
         tracks.ifPresent(known -> renditions.take(closed, known));
     }
 

@@ -56,6 +56,7 @@ final class PlanRowMapper {
                 row.number("next_chunk"),
                 row.integerOrNull("run"),
                 row.number("run_offset_bytes"),
+                row.instantOrNull("last_chunk_at"),
                 row.flag("run_broken"),
                 row.flag("after_hole"),
                 row.bytesOrNull("planner_state"),
@@ -70,7 +71,8 @@ final class PlanRowMapper {
                         : new Stretch(
                                 stretch,
                                 row.integer("stretch_run"),
-                                row.number("stretch_origin_ticks")));
+                                row.number("stretch_origin_ticks"),
+                                row.instantOrNull("stretch_recorded_at")));
     }
 
     static PlannedRendition rendition(JdbcRow row) throws SQLException {

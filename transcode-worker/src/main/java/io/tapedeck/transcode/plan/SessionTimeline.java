@@ -3,6 +3,7 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.timeline.plan.SessionPlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,12 @@ final class SessionTimeline {
         stretch = cursor.stretch();
     }
 
-    void add(List<Window> closed) {
+    /// @param closedAt when the chunk was stored with which they were closed; null if unknown
+    void add(List<Window> closed, @Nullable Instant closedAt) {
         for (Window window : closed) {
-            Stretch of = Stretch.of(stretch, window);
+            Stretch of = Stretch.of(stretch, window, closedAt);
             stretch = of;
-            added.add(new PlannedWindow(window, of.number()));
+            added.add(PlannedWindow.of(of, window));
             switch (window.cut()) {
                 case GRID -> {
                     windowCount = window.index() + 1;

@@ -62,7 +62,7 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
                     Queue queue = rendition.queue(window, copied);
                     segments.add(
                             new NewSegment(
-                                    planned.window(),
+                                    planned,
                                     rendition,
                                     queue,
                                     now.plus(Liveness.patience(queue)),
@@ -102,7 +102,7 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
         for (NewSegment segment : segments) {
             TakenSegment taken = segment.taken();
             if (taken != null) {
-                events.add(taken.ready(session, segment.rendition()));
+                events.add(taken.ready(session, segment.rendition(), segment.planned()));
             }
         }
         events.addAll(step.events());

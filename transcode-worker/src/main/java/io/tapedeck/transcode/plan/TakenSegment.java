@@ -48,7 +48,9 @@ record TakenSegment(
     }
 
     /// What the world is told of it as part of another generation.
-    EventDraft ready(String sessionId, PlannedRendition into) {
+    ///
+    /// @param planned the other plan's window. It says when it was recorded, as its neighbours do
+    EventDraft ready(String sessionId, PlannedRendition into, PlannedWindow planned) {
         Window place = window.window();
         return (sequence, at) ->
                 new TranscodeEvent.SegmentReady(
@@ -66,6 +68,6 @@ record TakenSegment(
                         sizeBytes,
                         codecs,
                         frames,
-                        null);
+                        planned.recordedAt());
     }
 }

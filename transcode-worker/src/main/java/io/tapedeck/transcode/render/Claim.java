@@ -1,9 +1,13 @@
 package io.tapedeck.transcode.render;
 
+import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.story.Queue;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a job has taken on, and everything that its rendering depends on.
 ///
@@ -11,6 +15,7 @@ import java.util.List;
 /// @param queue that the job came from
 /// @param windows neighbours in one stretch, in order, at least one
 /// @param stretch unbroken stretch of the timeline that they belong to
+/// @param recordedAt when the beginning of the first one was recorded; null if unknown
 /// @param targets what each of them is to be rendered as, at least one
 /// @param attempts how often the most tried of them was begun, this time counted
 /// @param more whether the job has taken other windows before, which are to be done next
@@ -20,6 +25,7 @@ record Claim(
         Queue queue,
         List<Window> windows,
         int stretch,
+        @Nullable Instant recordedAt,
         List<Target> targets,
         int attempts,
         boolean more,
@@ -34,6 +40,15 @@ record Claim(
             }
         }
         return all;
+    }
+
+    /// When the beginning of one of its windows was recorded; null if unknown.
+    @Nullable Instant recordedAt(Window window) {
+        if (recordedAt == null) {
+            return null;
+        }
+        long ticks = window.startTicks() - windows.getFirst().startTicks();
+        return recordedAt.plus(Ticks.toDuration(ticks)).truncatedTo(ChronoUnit.MICROS);
     }
 
     /// Where a span of the run's bytes lies.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How jobs take segments on.
 final class JdbcClaims {
@@ -44,6 +45,7 @@ final class JdbcClaims {
                         queue,
                         places.stream().map(Place::window).toList(),
                         places.getFirst().stretch(),
+                        places.getFirst().recordedAt(),
                         targets(due, share.get().firstWindow()),
                         attempts,
                         due.stream().anyMatch(segment -> segment.mine() && segment.window() >= end),
@@ -81,12 +83,17 @@ final class JdbcClaims {
     }
 
     /// @param window where it lies and what to read
-    private record Place(Window window, int stretch) {}
+    /// @param recordedAt null if unknown
+    private record Place(Window window, int stretch, @Nullable Instant recordedAt) {}
 
     private List<Place> places(Share share) throws SQLException {
         List<Place> places =
                 rows.query(
-                        row -> new Place(JdbcWindow.of(row), row.integer("stretch")),
+                        row -> 
+                                new Place(
+                                        JdbcWindow.of(row),
+                                        row.integer("stretch"),
+                                        row.instantOrNull("recorded_at")),
                         """
                         select * from planned_window
                         where session_id = ? and plan = ? and cut = ?

@@ -66,7 +66,7 @@ class JdbcSegmentRepository implements Segments {
             for (MadeSegment one : made) {
                 var row = new JdbcSegmentRow(rows, one.id());
                 if (there && row.rendered(one, clock.instant())) {
-                    outcomes.add(new Outcome(one.id(), SegmentEvents.ready(claim.stretch(), one)));
+                    outcomes.add(new Outcome(one.id(), SegmentEvents.ready(claim, one)));
                 } else if (!row.is(one.objectKey())) {
                     lost.add(one);
                 }

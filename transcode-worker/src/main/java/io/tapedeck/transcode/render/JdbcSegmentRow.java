@@ -107,9 +107,10 @@ final class JdbcSegmentRow {
                         new SegmentEvents.Place(
                                 row.integer("stretch"),
                                 row.number("session_start_ticks"),
-                                row.number("duration_ticks")),
+                                row.number("duration_ticks"),
+                                row.instantOrNull("recorded_at")),
                 """
-                select w.stretch, w.origin_ticks + w.start_ticks as session_start_ticks,
+                select w.stretch, w.recorded_at, w.origin_ticks + w.start_ticks as session_start_ticks,
                     w.end_ticks - w.start_ticks as duration_ticks
                 from segment s join planned_window w
                     using (session_id, plan, cut, window_index)

@@ -4,6 +4,8 @@ import io.tapedeck.ffmpeg.segment.RenderedSegment;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.story.EventDraft;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the world is told of a settled segment.
 final class SegmentEvents {
@@ -11,10 +13,16 @@ final class SegmentEvents {
     private SegmentEvents() {}
 
     /// Where a window lies on the session's timeline.
-    record Place(int stretch, long sessionStartTicks, long durationTicks) {}
+    ///
+    /// @param recordedAt null if unknown
+    record Place(
+            int stretch,
+            long sessionStartTicks,
+            long durationTicks,
+            @Nullable Instant recordedAt) {}
 
     /// A window is rendered.
-    static EventDraft ready(int stretch, MadeSegment made) {
+    static EventDraft ready(Claim claim, MadeSegment made) {
         SegmentId id = made.id();
         Window window = made.window();
         RenderedSegment segment = made.segment();
@@ -26,7 +34,7 @@ final class SegmentEvents {
                         id.rendition(),
                         id.generation(),
                         id.window(),
-                        stretch,
+                        claim.stretch(),
                         window.sessionStartTicks(),
                         window.durationTicks(),
                         made.objectKey(),
@@ -34,7 +42,7 @@ final class SegmentEvents {
                         segment.sizeBytes(),
                         segment.codecs(),
                         segment.frames(),
-                        null);
+                        claim.recordedAt(window));
     }
 
     /// A window has become a gap.
@@ -51,6 +59,6 @@ final class SegmentEvents {
                         place.sessionStartTicks(),
                         place.durationTicks(),
                         reason,
-                        null);
+                        place.recordedAt());
     }
 }

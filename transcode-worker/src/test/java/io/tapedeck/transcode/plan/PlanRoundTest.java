@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -232,6 +234,49 @@ class PlanRoundTest {
     }
 
     @Test
+    void windowsSayWhenTheyWereRecordedEachStretchByItsFirst() throws IOException {
+        var chunks = new ArrayList<>(oneRun(WEBM));
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 1)));
+        for (int perRound : new int[] {64, 1}) {
+            List<PlannedWindow> windows = windows(plan(chunks, perRound, List.of()));
+
+            for (int run : new int[] {0, 1}) {
+                List<PlannedWindow> ofRun =
+                        windows.stream().filter(one -> one.window().run() == run).toList();
+                Instant first = ofRun.getFirst().recordedAt();
+                // A chunk has a second, and is stored at its end; here at its beginning.
+                assertThat(first).isBetween(begins(run).minusSeconds(1), begins(run).plusSeconds(1));
+                assertThat(ofRun)
+                        .allSatisfy(one ->
+                                assertThat(one.recordedAt())
+                                        .isEqualTo(
+                                                Objects.requireNonNull(first)
+                                                        .plus(
+                                                                Ticks.toDuration(
+                                                                        one.window()
+                                                                                .startTicks()))));
+            }
+        }
+    }
+
+    private static Instant begins(int run) {
+        return AT.plusSeconds((long) run * WEBM.size());
+    }
+
+    @Test
+    void aRunTooShortToCloseAWindowSaysWhenItsLastChunkCame() throws IOException {
+        var chunks = List.of(new Given(WEBM.get(0), 0), new Given(WEBM.get(1), 0));
+
+        PlannedWindow only = windows(plan(chunks, 1, List.of())).getFirst();
+
+        assertThat(only.recordedAt())
+                .isEqualTo(
+                        AT.plusSeconds(1)
+                                .minus(Ticks.toDuration(only.window().endTicks()))
+                                .truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
     void aMissingBeginningFailsWithItsOwnWords() throws IOException {
         PlanStep last = last(plan(oneRun(WEBM), 64, List.of(new IndexRange(0, 0))));
 
@@ -297,7 +342,8 @@ class PlanRoundTest {
                         window.pictures(),
                         new Window.ByteSpan(
                                 window.source().fromBytes(), window.source().toBytes(), NO_BYTES)),
-                planned.stretch());
+                planned.stretch(),
+                planned.recordedAt());
     }
 
     private static final byte[] NO_BYTES = new byte[0];
@@ -339,7 +385,16 @@ class PlanRoundTest {
             }
             Given given = chunks.get(index);
             round.take(
-                    new Chunk(index, given.run(), "key", 0, given.bytes().length, false, AT, AT, 0),
+                    new Chunk(
+                            index,
+                            given.run(),
+                            "key",
+                            0,
+                            given.bytes().length,
+                            false,
+                            AT.plusSeconds(index),
+                            AT,
+                            0),
                     chunk -> new ByteArrayInputStream(given.bytes()));
             taken++;
         }

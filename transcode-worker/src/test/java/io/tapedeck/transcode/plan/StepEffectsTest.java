@@ -67,8 +67,10 @@ class StepEffectsTest {
         assertThat(effects.dueSegments()).isEqualTo(1);
         assertThat(told(effects).filter(SegmentReady.class::isInstance))
                 .singleElement()
-                .extracting(event -> ((SegmentReady) event).objectKey())
-                .isEqualTo("newer");
+                .satisfies(event -> {
+                    assertThat(((SegmentReady) event).objectKey()).isEqualTo("newer");
+                    assertThat(((SegmentReady) event).recordedAt()).isEqualTo(NOW);
+                });
     }
 
     @Test
@@ -111,8 +113,8 @@ class StepEffectsTest {
                         PlanCursor.START,
                         List.of(),
                         List.of(
-                                new PlannedWindow(window(Cut.GRID), 0),
-                                new PlannedWindow(window(Cut.SOURCE), 0)),
+                                new PlannedWindow(window(Cut.GRID), 0, NOW),
+                                new PlannedWindow(window(Cut.SOURCE), 0, NOW)),
                         1,
                         1,
                         List.of(),
@@ -128,7 +130,7 @@ class StepEffectsTest {
 
     private static TakenSegment taken(String objectKey, Window window) {
         return new TakenSegment(
-                new PlannedWindow(window, 0), BEST, objectKey, "digest", 1, "avc1.64001f", 60);
+                new PlannedWindow(window, 0, null), BEST, objectKey, "digest", 1, "avc1.64001f", 60);
     }
 
     private static Window window(Cut cut) {

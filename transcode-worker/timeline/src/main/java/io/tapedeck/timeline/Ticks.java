@@ -1,5 +1,7 @@
 package io.tapedeck.timeline;
 
+import java.time.Duration;
+
 /// The unit of every time on a timeline: 1/90000 s, the clock of MPEG-TS. Milliseconds and AAC
 /// frames of 1024 samples at 48 kHz are whole numbers of it.
 public final class Ticks {
@@ -28,6 +30,11 @@ public final class Ticks {
 
     public static long toMillis(long ticks) {
         return Math.floorDiv(ticks, PER_MILLI);
+    }
+
+    /// Rounded down to nanoseconds.
+    public static Duration toDuration(long ticks) {
+        return Duration.ofNanos(Math.floorDiv(Math.multiplyExact(ticks, 100_000L), 9L));
     }
 
     public static double toSeconds(long ticks) {

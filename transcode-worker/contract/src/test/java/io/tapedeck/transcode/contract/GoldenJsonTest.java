@@ -69,7 +69,7 @@ class GoldenJsonTest {
                                     312_644,
                                     "avc1.64001f,mp4a.40.2",
                                     60,
-                                    AT.minusSeconds(3))),
+                                    AT.minusSeconds(4))),
                     event(
                             "window-failed",
                             new TranscodeEvent.WindowFailed(
@@ -83,7 +83,7 @@ class GoldenJsonTest {
                                     720_000,
                                     180_000,
                                     "The picture data is damaged.",
-                                    AT.minusSeconds(1))),
+                                    null)),
                     event(
                             "planned",
                             new TranscodeEvent.Planned(
