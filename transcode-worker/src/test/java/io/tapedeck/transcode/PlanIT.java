@@ -56,6 +56,7 @@ class PlanIT {
     }
 
     private static final String VP8 = "chr-webm-vp8-480-t1000";
+    private static final String SOUND = "chr-audio-webm-opus-t1000";
     private static final String AVC = "chr-webm-h264-480-t1000-kc60";
     private static final int LATE = 7;
 
@@ -258,6 +259,29 @@ class PlanIT {
         assertThat(planned.sequence()).isGreaterThan(failed.sequence());
         assertThat(planned.gaps()).hasSize(1);
         assertThat(world.events(session, Failed.class)).hasSize(1);
+    }
+
+    @Test
+    void picturesOfALaterRunAreShownWhenTheFirstOneHadNone() {
+        var facts = new ArrayList<>(ingest.record(session, Corpus.chunks(SOUND)));
+        facts.removeLast();
+        int chunks = facts.size() - 1;
+        for (byte[] bytes : Corpus.chunks(VP8)) {
+            facts.add(ingest.store(session, chunks++, 1, bytes));
+        }
+        facts.add(ingest.completed(session, chunks, List.of()));
+
+        ingest.say(facts);
+
+        awaitWhole("480p");
+        List<SegmentReady> heard = segments("audio", 1);
+        List<SegmentReady> seen = segments("480p", 1);
+        assertThat(seen)
+                .extracting(SegmentReady::startTicks)
+                .isEqualTo(heard.stream().map(SegmentReady::startTicks).toList());
+        assertThat(end(seen)).isEqualTo(end(heard));
+        assertThat(seen.getLast().frames()).isPositive();
+        world.await(session, Checked.class, Checked::passed);
     }
 
     private String whatIsSaidOfPictures() {

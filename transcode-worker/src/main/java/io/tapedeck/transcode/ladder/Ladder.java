@@ -2,12 +2,11 @@ package io.tapedeck.transcode.ladder;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Track;
-import io.tapedeck.timeline.Tracks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The renditions of a session that are encoded anew, decided on by what its first run consists of.
+/// The renditions of a session that are encoded anew, decided on by the size of its pictures.
 ///
 /// @param shortSides what the operator wants, in pixels of the shorter side
 public record Ladder(List<Integer> shortSides) {
@@ -21,8 +20,18 @@ public record Ladder(List<Integer> shortSides) {
 
     /// Best first, at least one. The best one has the size of the source, unless that is larger
     /// than the highest rung. Sound alone gets one rendition of sound.
-    public List<Rendition> of(Tracks tracks) {
-        return tracks.video().map(this::of).orElseGet(() -> List.of(Rendition.audioOnly()));
+    public List<Rendition> of(PictureSize size) {
+        return size.video().map(this::of).orElseGet(() -> List.of(Rendition.audioOnly()));
+    }
+
+    /// Whether one size makes so much better a ladder than another that it is worth its cost.
+    public boolean isBetter(PictureSize one, PictureSize other) {
+        return shortSide(other) < CLOSE * shortSide(one);
+    }
+
+    private int shortSide(PictureSize size) {
+        Rendition best = of(size).getFirst();
+        return Math.min(best.widthPixels(), best.heightPixels());
     }
 
     private List<Rendition> of(Track.Video video) {

@@ -3,6 +3,7 @@ package io.tapedeck.transcode.plan;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.ladder.PictureSize;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class JdbcPlannedRows {
         PlanCursor cursor = after.cursor();
         Stretch stretch = cursor.stretch();
         Failure failure = after.failure();
+        PictureSize best = after.ladder().best();
         return rows.find(
                 row -> row.number("event_sequence"),
                 """
@@ -43,7 +45,8 @@ final class JdbcPlannedRows {
                     next_window = ?, next_origin_ticks = ?, next_source_window = ?,
                     cuttable = ?, leapt_ticks = ?, planned_ticks = ?, stretch = ?,
                     stretch_run = ?, stretch_origin_ticks = ?, stretch_recorded_at = ?, gaps = ?::jsonb,
-                    failure_code = ?, failure_message = ?, advanced_at = ?,
+                    failure_code = ?, failure_message = ?, best_width_pixels = ?,
+                    best_height_pixels = ?, outgrown = ?, advanced_at = ?,
                     event_sequence = event_sequence + ?, due_segments = due_segments + ?
                 where session_id = ? and version = ? and state = ?
                 returning event_sequence
@@ -70,6 +73,9 @@ final class JdbcPlannedRows {
                 mapper.write(after.gaps()),
                 failure == null ? null : failure.kind().code(),
                 failure == null ? null : failure.message(),
+                best == null ? null : best.widthPixels(),
+                best == null ? null : best.heightPixels(),
+                after.ladder().outgrown(),
                 now,
                 events,
                 newSegments,

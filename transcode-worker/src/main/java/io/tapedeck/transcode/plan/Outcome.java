@@ -19,21 +19,21 @@ record Outcome(PlanState state, @Nullable Failure failure, boolean again) {
     /// Of a session that has come to its end.
     ///
     /// @param conversions of its runs
-    /// @param incomplete whether chunks came too late for this plan
+    /// @param again whether another plan would show more
     /// @param empty whether there is no window
     /// @param broken why its first run cannot be read, if that is so
     /// @param gapless whether nothing is known to be missing
     static Outcome atEnd(
             RunConversions conversions,
-            boolean incomplete,
+            boolean again,
             boolean empty,
             @Nullable Failure broken,
             boolean gapless) {
         if (conversions.isDue()) {
             return of(PlanState.CONVERTING);
         }
-        if (incomplete || !empty) {
-            return new Outcome(PlanState.PLANNED, null, incomplete);
+        if (again || !empty) {
+            return new Outcome(PlanState.PLANNED, null, again);
         }
         if (conversions.failure().isPresent()) {
             return failed(PlanFailure.UNSUPPORTED_MEDIA, conversions.failure().get());

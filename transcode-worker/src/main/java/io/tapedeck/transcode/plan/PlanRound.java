@@ -45,7 +45,7 @@ final class PlanRound {
         before = row;
         PlanCursor cursor = row.cursor();
         timeline = new SessionTimeline(cursor, open);
-        renditions = new RenditionChoice(rules.ladder(), row.hasRendition());
+        renditions = new RenditionChoice(rules.ladder(), row.ladder());
         conversions = new RunConversions(row);
         gaps = new GapList(row.gaps());
         failure = row.failure();
@@ -148,7 +148,8 @@ final class PlanRound {
         endRun();
         listHole();
         boolean empty = timeline.windowCount() == 0;
-        outcome = Outcome.atEnd(conversions, incomplete, empty, failure, gaps.isEmpty());
+        boolean again = incomplete || renditions.choice().outgrown();
+        outcome = Outcome.atEnd(conversions, again, empty, failure, gaps.isEmpty());
     }
 
     PlanStep step() {
@@ -177,6 +178,7 @@ final class PlanRound {
                 timeline.windowCount(),
                 timeline.sourceWindowCount(),
                 renditions.added(),
+                renditions.choice(),
                 conversions.added(),
                 log.passed(),
                 log.newestChunkAt());

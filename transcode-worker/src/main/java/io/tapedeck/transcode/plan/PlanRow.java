@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param live whether somebody may be watching while it is recorded
 /// @param openedAt null until told
 /// @param completion null while chunks may come
-/// @param hasRendition whether a rendition was decided on
+/// @param ladder what was decided on renditions
 /// @param failure why nothing could be made of the runs so far; null when something could, and
 ///   before the first
 /// @param conversions of all runs that need or needed one
@@ -27,7 +27,7 @@ record PlanRow(
         boolean live,
         @Nullable Instant openedAt,
         @Nullable Completion completion,
-        boolean hasRendition,
+        LadderChoice ladder,
         PlanCursor cursor,
         List<Gap> gaps,
         @Nullable Failure failure,

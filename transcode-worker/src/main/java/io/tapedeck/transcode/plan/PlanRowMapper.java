@@ -7,6 +7,7 @@ import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.database.JdbcRow;
+import io.tapedeck.transcode.ladder.PictureSize;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class PlanRowMapper {
                 row.flag("live"),
                 row.instantOrNull("opened_at"),
                 chunkCount == null ? null : new Completion(chunkCount, missing(row)),
-                row.flag("has_rendition"),
+                ladder(row),
                 cursor(row),
                 read(row.text("gaps"), GAPS),
                 failure(row),
@@ -48,6 +49,15 @@ final class PlanRowMapper {
         return code == null
                 ? null
                 : new Failure(PlanFailure.ofCode(code), row.text("failure_message"));
+    }
+
+    private static LadderChoice ladder(JdbcRow row) throws SQLException {
+        Integer width = row.integerOrNull("best_width_pixels");
+        Integer height = row.integerOrNull("best_height_pixels");
+        return new LadderChoice(
+                row.flag("has_rendition"),
+                width == null || height == null ? null : new PictureSize(width, height),
+                row.flag("outgrown"));
     }
 
     private static PlanCursor cursor(JdbcRow row) throws SQLException {

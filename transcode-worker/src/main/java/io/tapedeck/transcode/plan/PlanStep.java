@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param before what it was decided on
 /// @param failure why there is nothing to show so far, if that is known; set when `state` is failed
 /// @param again whether the log is to be planned once more from its beginning, because this plan,
-///   which is at its end, had to do without chunks that came too late or were to be converted
+///   which is at its end, had to do without chunks that came too late or were to be converted, or
+///   with renditions that are too small for some
 /// @param windowCount windows of the grid so far
 /// @param sourceWindowCount windows cut at the source's own pictures so far
 /// @param renditions decided on in this round, best first
+/// @param ladder what is decided on renditions now
 /// @param conversions that turned out to be needed in this round
 /// @param offsets where the planned chunks lie in their runs
 /// @param newestChunkAt when the newest of the planned chunks was stored, null without one
@@ -33,6 +35,7 @@ record PlanStep(
         long windowCount,
         long sourceWindowCount,
         List<NewRendition> renditions,
+        LadderChoice ladder,
         List<NewConversion> conversions,
         List<ChunkOffset> offsets,
         @Nullable Instant newestChunkAt) {
@@ -61,6 +64,7 @@ record PlanStep(
                 before.cursor().nextWindow(),
                 before.cursor().nextSourceWindow(),
                 List.of(),
+                before.ladder(),
                 List.of(),
                 List.of(),
                 null);
@@ -82,7 +86,7 @@ record PlanStep(
                 before.live(),
                 before.openedAt(),
                 before.completion(),
-                !again && (before.hasRendition() || !renditions.isEmpty()),
+                again ? ladder.again() : ladder,
                 again ? PlanCursor.START : cursor,
                 again ? List.of() : gaps,
                 again ? null : failure,

@@ -98,7 +98,7 @@ final class SessionPlanner {
         if (step.again()) {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "session planned again, chunks had come late session={0}",
+                    "session planned again, there is more to show session={0}",
                     session);
         }
     }

@@ -34,7 +34,7 @@ class LadderTest {
 
     @Test
     void soundAloneIsOneRendition() {
-        assertThat(LADDER.of(new Tracks(Optional.empty(), Optional.empty())))
+        assertThat(LADDER.of(SOUND))
                 .containsExactly(Rendition.audioOnly());
     }
 
@@ -46,13 +46,28 @@ class LadderTest {
                 .containsExactly(new Rendition("480p", 640, 480));
     }
 
+    @Test
+    void isBetterByRungsNotByPixels() {
+        assertThat(LADDER.isBetter(pictures(320, 240), SOUND)).isTrue();
+        assertThat(LADDER.isBetter(pictures(1280, 720), pictures(640, 480))).isTrue();
+        assertThat(LADDER.isBetter(pictures(720, 1280), pictures(1280, 720))).isFalse();
+        assertThat(LADDER.isBetter(pictures(1280, 720), pictures(1200, 700))).isFalse();
+        assertThat(LADDER.isBetter(pictures(3840, 2160), pictures(1920, 1080))).isFalse();
+        assertThat(LADDER.isBetter(SOUND, pictures(320, 240))).isFalse();
+        assertThat(LADDER.isBetter(SOUND, SOUND)).isFalse();
+    }
+
+    private static final PictureSize SOUND =
+            PictureSize.of(new Tracks(Optional.empty(), Optional.empty()));
+
     private static List<String> names(int width, int height) {
         return LADDER.of(pictures(width, height)).stream().map(Rendition::name).toList();
     }
 
-    private static Tracks pictures(int width, int height) {
-        return new Tracks(
-                Optional.of(new Track.Video(1, Track.VideoCodec.VP8, width, height)),
-                Optional.empty());
+    private static PictureSize pictures(int width, int height) {
+        return PictureSize.of(
+                new Tracks(
+                        Optional.of(new Track.Video(1, Track.VideoCodec.VP8, width, height)),
+                        Optional.empty()));
     }
 }

@@ -277,6 +277,69 @@ class PlanRoundTest {
     }
 
     @Test
+    void picturesBehindARunOfSoundGetAPlanWithPicturesAtTheEnd() throws IOException {
+        var chunks = new ArrayList<>(oneRun(SOUND));
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 1)));
+        for (int perRound : new int[] {64, 3}) {
+            List<PlanStep> steps = plan(chunks, perRound, List.of());
+
+            assertThat(renditions(steps, 1)).containsExactly("audio");
+            assertThat(renditions(steps, 2)).containsExactly("480p");
+            assertThat(steps.stream().filter(PlanStep::again))
+                    .singleElement()
+                    .satisfies(step -> {
+                        assertThat(step.before().plan()).isEqualTo(1);
+                        assertThat(complete(step)).isTrue();
+                    });
+            assertThat(last(steps).state()).isEqualTo(PlanState.PLANNED);
+            assertThat(windows(ofPlan(steps, 2))).isEqualTo(windows(ofPlan(steps, 1)));
+        }
+    }
+
+    @Test
+    void largerPicturesBehindSmallOnesGetTheirOwnLadder() throws IOException {
+        var chunks = new ArrayList<>(oneRun(WEBM));
+        Corpus.chunks("chr-webm-vp8-720-t1000-kf2000")
+                .forEach(bytes -> chunks.add(new Given(bytes, 1)));
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 2)));
+
+        List<PlanStep> steps = plan(chunks, 5, List.of());
+
+        assertThat(renditions(steps, 1)).containsExactly("480p");
+        assertThat(renditions(steps, 2)).containsExactly("720p");
+        assertThat(last(steps).before().plan()).isEqualTo(2);
+    }
+
+    @Test
+    void smallerPicturesAreFittedIn() throws IOException {
+        var chunks = new ArrayList<>(oneRun(Corpus.chunks("chr-webm-vp8-720-t1000-kf2000")));
+        WEBM.forEach(bytes -> chunks.add(new Given(bytes, 1)));
+        SOUND.forEach(bytes -> chunks.add(new Given(bytes, 2)));
+
+        assertThat(plan(chunks, 5, List.of())).noneMatch(PlanStep::again);
+    }
+
+    private static final List<byte[]> SOUND = Corpus.chunks("chr-audio-webm-opus-t1000");
+
+    private static List<PlanStep> ofPlan(List<PlanStep> steps, int plan) {
+        return steps.stream().filter(step -> step.before().plan() == plan).toList();
+    }
+
+    private static List<String> renditions(List<PlanStep> steps, int plan) {
+        return ofPlan(steps, plan).stream()
+                .flatMap(step -> step.renditions().stream())
+                .map(added -> added.rendition().name())
+                .toList();
+    }
+
+    private static boolean complete(PlanStep step) {
+        return step.events().stream()
+                .map(draft -> draft.told(1, AT))
+                .anyMatch(event ->
+                        event instanceof TranscodeEvent.Planned planned && planned.complete());
+    }
+
+    @Test
     void aMissingBeginningFailsWithItsOwnWords() throws IOException {
         PlanStep last = last(plan(oneRun(WEBM), 64, List.of(new IndexRange(0, 0))));
 
@@ -413,7 +476,7 @@ class PlanRoundTest {
                 true,
                 AT,
                 completion,
-                false,
+                LadderChoice.NONE,
                 PlanCursor.START,
                 List.of(),
                 null,

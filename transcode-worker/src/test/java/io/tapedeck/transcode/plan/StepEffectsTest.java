@@ -98,7 +98,7 @@ class StepEffectsTest {
                         true,
                         NOW.minusSeconds(10),
                         null,
-                        false,
+                        LadderChoice.NONE,
                         PlanCursor.START,
                         List.of(),
                         null,
@@ -118,6 +118,7 @@ class StepEffectsTest {
                         1,
                         1,
                         List.of(),
+                        LadderChoice.NONE,
                         List.of(),
                         List.of(),
                         NOW);
