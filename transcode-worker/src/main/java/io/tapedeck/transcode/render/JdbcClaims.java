@@ -6,19 +6,15 @@ import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.database.JdbcWindow;
 import io.tapedeck.transcode.story.Queue;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How jobs take segments on.
+/// How jobs take segments on, for as long as the job itself is locked. When a worker dies, its job
+/// comes back at once, and takes again what it had taken.
 final class JdbcClaims {
-
-    /// As long as the lock on the job itself. When a worker dies, its job comes back at once, and
-    /// takes again what it had taken.
-    private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final JdbcSession rows;
     private final WindowId lead;
@@ -129,7 +125,7 @@ final class JdbcClaims {
                         returning attempts
                         """,
                         lead.index(),
-                        now.plus(LEASE),
+                        now.plus(Renderer.LEASE),
                         lead.sessionId(),
                         lead.plan(),
                         lead.cut(),

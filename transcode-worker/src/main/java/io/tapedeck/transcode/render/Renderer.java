@@ -13,12 +13,17 @@ import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.DatabaseException;
 import io.tapedeck.transcode.story.Queue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /// Does one render job. Thread-safe.
 public final class Renderer {
+
+    /// How long a rendering that was begun is nobody else's: longer than ffmpeg may take
+    /// ([io.tapedeck.ffmpeg.segment.TimeLimit#LONGEST]), with a minute for the store.
+    public static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final System.Logger LOG = System.getLogger(Renderer.class.getName());
     private static final int DIGEST_CHARS = 16;

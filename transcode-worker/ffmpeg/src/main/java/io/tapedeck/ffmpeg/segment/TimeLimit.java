@@ -15,13 +15,18 @@ public record TimeLimit(Duration start, Duration perSecond) {
     public static final TimeLimit DEFAULT =
             new TimeLimit(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
+    /// Whoever waits for a rendering may take it for dead behind this, and what it takes to read its
+    /// bytes and to store what comes out.
+    public static final Duration LONGEST = Duration.ofMinutes(4);
+
     /// @param renditions how many are made at a time; each one but the first counts for half
     Duration of(WindowInput input, int renditions) {
         double seconds =
                 Ticks.toSeconds(input.window().endTicks() - firstTicks(input))
                         * (renditions + 1)
                         / 2;
-        return start.plusNanos((long) (perSecond.toNanos() * seconds));
+        Duration limit = start.plusNanos((long) (perSecond.toNanos() * seconds));
+        return limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
     }
 
     /// Where its media begins: at its first frame or, when that is later, at the window's start.

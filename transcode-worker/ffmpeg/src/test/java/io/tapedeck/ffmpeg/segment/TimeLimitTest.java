@@ -37,6 +37,20 @@ class TimeLimitTest {
         assertThat(patient.of(input(0, 2 * S, List.of()), 1)).isEqualTo(Duration.ofSeconds(100));
     }
 
+    @Test
+    void isNeverLongerThanWhatOthersWait() {
+        var keyframe = new Frame.Picture(0, true, new byte[] {1});
+
+        assertThat(limit(3600 * S, 3602 * S, List.of(keyframe))).isEqualTo(TimeLimit.LONGEST);
+    }
+
+    /// Five windows in five renditions, on a machine that needs all the time that it has.
+    @Test
+    void isEnoughForEverythingThatOneJobTakes() {
+        assertThat(TimeLimit.DEFAULT.of(input(0, 10 * S, List.of()), 5))
+                .isLessThan(TimeLimit.LONGEST);
+    }
+
     private static Duration limit(long startTicks, long endTicks, List<Frame.Picture> pictures) {
         return TimeLimit.DEFAULT.of(input(startTicks, endTicks, pictures), 1);
     }
