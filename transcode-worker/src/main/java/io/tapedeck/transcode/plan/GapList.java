@@ -22,6 +22,9 @@ final class GapList {
     private static final String LOST =
             "A part of the recording is lost: chunk %d is not in the store any more.";
 
+    /// Until the container's clock tells, behind the hole.
+    private static final String LENGTH_UNKNOWN = " How long it was is not known.";
+
     private static final String DARK =
             "There is sound here, but no picture: the pictures build upon one that is missing.";
 
@@ -64,14 +67,15 @@ final class GapList {
     }
 
     static String lost(Chunk chunk) {
-        return LOST.formatted(chunk.index());
+        return LOST.formatted(chunk.index()) + LENGTH_UNKNOWN;
     }
 
     static String missing(IndexRange chunks) {
-        return chunks.first() == chunks.last()
-                ? "A part of the recording never arrived (chunk %d).".formatted(chunks.first())
-                : "A part of the recording never arrived (chunks %d to %d)."
-                        .formatted(chunks.first(), chunks.last());
+        String which =
+                chunks.first() == chunks.last()
+                        ? "chunk %d".formatted(chunks.first())
+                        : "chunks %d to %d".formatted(chunks.first(), chunks.last());
+        return "A part of the recording never arrived (%s).".formatted(which) + LENGTH_UNKNOWN;
     }
 
     /// Takes what has come to light behind holes.
@@ -96,7 +100,11 @@ final class GapList {
         }
         if (first < gaps.size()) {
             Gap gap = gaps.get(first);
-            gaps.set(first, new Gap(gap.startTicks(), time.durationTicks(), gap.reason()));
+            String reason =
+                    time.durationTicks() == 0
+                            ? gap.reason()
+                            : gap.reason().replace(LENGTH_UNKNOWN, "");
+            gaps.set(first, new Gap(gap.startTicks(), time.durationTicks(), reason));
         }
     }
 }
