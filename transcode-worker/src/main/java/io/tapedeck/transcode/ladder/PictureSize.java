@@ -24,7 +24,6 @@ public record PictureSize(int widthPixels, int heightPixels) {
     Optional<Track.Video> video() {
         return equals(NONE)
                 ? Optional.empty()
-                : Optional.of(
-                        new Track.Video(0, Track.VideoCodec.VP8, widthPixels, heightPixels));
+                : Optional.of(new Track.Video(0, Track.VideoCodec.VP8, widthPixels, heightPixels));
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nextOriginTicks where the next run starts; while one is open, where that does
 /// @param nextSourceWindow as `nextWindow`, of those that are cut at the source's own pictures
 /// @param cuttable whether everything so far could be cut so
-/// @param leaptTicks how much of the timeline before the next run, or the open one, is empty because
-///   clocks leapt
+/// @param leaptTicks how much of the timeline before the next run, or the open one, is empty
+///   because clocks leapt
 /// @param plannedTicks end of the last planned window
 /// @param stretch that of the last planned window, null before the first
 record PlanCursor(
@@ -42,7 +42,6 @@ record PlanCursor(
 
     /// The plan in front of the next run, or of the open one.
     SessionPlan plan() {
-        return new SessionPlan(
-                nextWindow, nextOriginTicks, nextSourceWindow, cuttable, leaptTicks);
+        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, cuttable, leaptTicks);
     }
 }

@@ -259,8 +259,8 @@ final class PlanRound {
         gaps.add(timeline.endTicks(), conversions.leave(number, e));
     }
 
-    /// Passes over the rest of the run. Others may follow, so the session has failed only if none of
-    /// them is any better.
+    /// Passes over the rest of the run. Others may follow, so the session has failed only if none
+    /// of them is any better.
     private void breakRun(PlanFailure kind, @Nullable String message) {
         endRun();
         runBroken = true;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Brings a session's plan up to what is known of its chunks, round by round. Each round is bounded
-/// in chunks, bytes and windows, so that its cost does not grow with the session. Thread-safe; two calls for
-/// the same session cost a lost round, nothing else.
+/// in chunks, bytes and windows, so that its cost does not grow with the session. Thread-safe; two
+/// calls for the same session cost a lost round, nothing else.
 final class SessionPlanner {
 
     /// A round holds a transaction's worth of windows, and stays short enough to be repeated.

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param number counts through the session, from 0
 /// @param run announced run
 /// @param originTicks where it starts on the session's timeline
-/// @param recordedAt when its beginning was recorded, by the clock of whoever stored its chunks: the
-///   time of the chunk that closed its first window, less that window. Null when it began before
-///   this was kept
+/// @param recordedAt when its beginning was recorded, by the clock of whoever stored its chunks:
+///   the time of the chunk that closed its first window, less that window. Null when it began
+///   before this was kept
 record Stretch(int number, int run, long originTicks, @Nullable Instant recordedAt) {
 
     /// The stretch that a window belongs to.
@@ -29,16 +29,14 @@ record Stretch(int number, int run, long originTicks, @Nullable Instant recorded
             return before;
         }
         return new Stretch(
-                before.number + 1,
-                window.run(),
-                window.originTicks(),
-                beginning(window, closedAt));
+                before.number + 1, window.run(), window.originTicks(), beginning(window, closedAt));
     }
 
     private static @Nullable Instant beginning(Window window, @Nullable Instant closedAt) {
         return closedAt == null
                 ? null
-                : closedAt.minus(Ticks.toDuration(window.endTicks())).truncatedTo(ChronoUnit.MILLIS);
+                : closedAt.minus(Ticks.toDuration(window.endTicks()))
+                        .truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// When the beginning of one of its windows was recorded, in microseconds as rows have it; null

@@ -85,7 +85,7 @@ final class JdbcClaims {
     private List<Place> places(Share share) throws SQLException {
         List<Place> places =
                 rows.query(
-                        row -> 
+                        row ->
                                 new Place(
                                         JdbcWindow.of(row),
                                         row.integer("stretch"),

@@ -34,8 +34,7 @@ class LadderTest {
 
     @Test
     void soundAloneIsOneRendition() {
-        assertThat(LADDER.of(SOUND))
-                .containsExactly(Rendition.audioOnly());
+        assertThat(LADDER.of(SOUND)).containsExactly(Rendition.audioOnly());
     }
 
     @Test

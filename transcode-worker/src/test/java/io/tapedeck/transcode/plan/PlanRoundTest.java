@@ -245,7 +245,8 @@ class PlanRoundTest {
                         windows.stream().filter(one -> one.window().run() == run).toList();
                 Instant first = ofRun.getFirst().recordedAt();
                 // A chunk has a second, and is stored at its end; here at its beginning.
-                assertThat(first).isBetween(begins(run).minusSeconds(1), begins(run).plusSeconds(1));
+                assertThat(first)
+                        .isBetween(begins(run).minusSeconds(1), begins(run).plusSeconds(1));
                 assertThat(ofRun)
                         .allSatisfy(one ->
                                 assertThat(one.recordedAt())
@@ -356,7 +357,8 @@ class PlanRoundTest {
         assertThat(last.state()).isEqualTo(PlanState.PLANNED);
         assertThat(last.gaps())
                 .singleElement()
-                .satisfies(hole -> assertThat(hole.reason()).contains("How long it was is not known"));
+                .satisfies(
+                        hole -> assertThat(hole.reason()).contains("How long it was is not known"));
     }
 
     private static final PlanRow START = row(null);

@@ -314,8 +314,7 @@ class SessionPlannerTest {
 
         assertThat(rows.steps)
                 .hasSizeGreaterThan(1)
-                .allMatch(step ->
-                        step.windows().size() <= 2 * SessionPlanner.ROUND_WINDOWS);
+                .allMatch(step -> step.windows().size() <= 2 * SessionPlanner.ROUND_WINDOWS);
         assertThat(windows(1)).hasSizeBetween(4 * 1800, 4 * 1800 + 200);
         assertThat(rows.row.gaps()).hasSize(SessionPlanner.ROUND_CHUNKS - 4);
     }
@@ -325,13 +324,18 @@ class SessionPlannerTest {
 
     /// WebM: a header, mono Opus as the only track, and two clusters with a packet each.
     private static final String LEAP =
-            "1a45dfa387428284" + "7765626d"
+            "1a45dfa387428284"
+                    + "7765626d"
                     + "1853806701ffffffffffffff"
                     + "1549a966872ad7b1830f4240"
                     + "1654ae6ba6aea4d781018381028686415f4f505553"
                     + "63a2934f707573486561640101000080bb0000000000"
-                    + "1f43b67501ffffffffffffffe78400000000a386810000" + "80f801"
-                    + "1f43b67501ffffffffffffffe784" + NIGHT + "a386810000" + "80f801";
+                    + "1f43b67501ffffffffffffffe78400000000a386810000"
+                    + "80f801"
+                    + "1f43b67501ffffffffffffffe784"
+                    + NIGHT
+                    + "a386810000"
+                    + "80f801";
 
     private void plan() throws IOException {
         while (planner.advance("s")) {}

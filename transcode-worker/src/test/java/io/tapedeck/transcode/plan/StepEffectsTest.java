@@ -131,7 +131,13 @@ class StepEffectsTest {
 
     private static TakenSegment taken(String objectKey, Window window) {
         return new TakenSegment(
-                new PlannedWindow(window, 0, null), BEST, objectKey, "digest", 1, "avc1.64001f", 60);
+                new PlannedWindow(window, 0, null),
+                BEST,
+                objectKey,
+                "digest",
+                1,
+                "avc1.64001f",
+                60);
     }
 
     private static Window window(Cut cut) {

@@ -10,6 +10,7 @@ class RendererTest {
 
     @Test
     void aLeaseOutlastsFfmpegAndTheStore() {
-        assertThat(Renderer.LEASE).isGreaterThanOrEqualTo(TimeLimit.LONGEST.plus(Duration.ofMinutes(1)));
+        assertThat(Renderer.LEASE)
+                .isGreaterThanOrEqualTo(TimeLimit.LONGEST.plus(Duration.ofMinutes(1)));
     }
 }

@@ -97,8 +97,8 @@ public sealed interface TranscodeEvent {
     /// @param codecs RFC 6381 codecs of the segment, read from its bytes, e.g.
     ///   `avc1.64001f,mp4a.40.2`
     /// @param frames pictures in it
-    /// @param recordedAt when its beginning was recorded, by the server's clock; null if unknown. As
-    ///   much time passes from window to window of a run as on the timeline
+    /// @param recordedAt when its beginning was recorded, by the server's clock; null if unknown.
+    ///   As much time passes from window to window of a run as on the timeline
     record SegmentReady(
             String sessionId,
             long sequence,

@@ -15,8 +15,8 @@ public record TimeLimit(Duration start, Duration perSecond) {
     public static final TimeLimit DEFAULT =
             new TimeLimit(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
-    /// Whoever waits for a rendering may take it for dead behind this, and what it takes to read its
-    /// bytes and to store what comes out.
+    /// Whoever waits for a rendering may take it for dead behind this, and what it takes to read
+    /// its bytes and to store what comes out.
     public static final Duration LONGEST = Duration.ofMinutes(4);
 
     /// @param renditions how many are made at a time; each one but the first counts for half

@@ -39,8 +39,7 @@ class LongTimelineIT {
                         .runs()
                         .getFirst();
         // The first window crosses the wrap, a second before its end; the others are behind it.
-        long origin =
-                SessionPlan.originAfter(RANGE - SessionClock.OFFSET_TICKS - Ticks.PER_SECOND);
+        long origin = SessionPlan.originAfter(RANGE - SessionClock.OFFSET_TICKS - Ticks.PER_SECOND);
 
         List<RenderedSegment> early = render(run, 0);
         List<RenderedSegment> late = render(run, origin);
@@ -71,8 +70,7 @@ class LongTimelineIT {
     }
 
     private static List<RenderedSegment> render(byte[] run, long originTicks) throws Exception {
-        var ffmpeg =
-                FfmpegInstallation.locate(System.getProperty("tapedeck.ffmpeg", "ffmpeg"));
+        var ffmpeg = FfmpegInstallation.locate(System.getProperty("tapedeck.ffmpeg", "ffmpeg"));
         var renderer = new SegmentRenderer(ffmpeg, TimeLimit.DEFAULT);
         var planner = new SessionPlan(0, originTicks, 0, false, 0).start(0);
         var windows = new ArrayList<Window>(planner.feed(ByteBuffer.wrap(run)));

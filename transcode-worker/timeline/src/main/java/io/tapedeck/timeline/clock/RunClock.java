@@ -16,7 +16,8 @@ import io.tapedeck.timeline.stream.StateOutput;
 /// @param baseTicks the container time that is 0; [#NONE] before the first frame
 /// @param anchored whether the first frame is at 0 whatever its time
 /// @param newestTicks highest time so far
-/// @param leaptTicks sum of all leaps over [#LEAP_TICKS], of this stream and of the session before it
+/// @param leaptTicks sum of all leaps over [#LEAP_TICKS], of this stream and of the session before
+///   it
 public record RunClock(
         long baseTicks,
         boolean anchored,

@@ -29,8 +29,7 @@ public record SessionPlan(
 
     /// The same, with nothing to be cut at the source's own pictures any more.
     public SessionPlan uncut() {
-        return new SessionPlan(
-                nextWindow, nextOriginTicks, nextSourceWindow, false, leaptTicks);
+        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, false, leaptTicks);
     }
 
     /// A planner for the next run.

@@ -55,7 +55,10 @@ class LeapTest {
     @Test
     void allRunsAndStreamsOfASessionShareTheirHours() throws Exception {
         run(at(0, HOUR_MILLIS));
-        run(new WebmBytes().bytes(at(0, HOUR_MILLIS).toByteArray()).bytes(at(0, 2 * HOUR_MILLIS).toByteArray()));
+        run(
+                new WebmBytes()
+                        .bytes(at(0, HOUR_MILLIS).toByteArray())
+                        .bytes(at(0, 2 * HOUR_MILLIS).toByteArray()));
         assertThat(losses).isEmpty();
         int before = windows.size();
 
