@@ -124,8 +124,8 @@ class JdbcSegmentRepository implements Segments {
                 var row = new JdbcSegmentRow(rows, id);
                 if (row.failed(true).orElse(0) >= maxFailures) {
                     row.giveUp(reason, clock.instant())
-                        .map(event -> new Outcome(id, event))
-                        .ifPresent(outcomes::add);
+                            .map(event -> new Outcome(id, event))
+                            .ifPresent(outcomes::add);
                 } else {
                     retried = true;
                 }
@@ -201,7 +201,6 @@ class JdbcSegmentRepository implements Segments {
             throw new IllegalStateException("not due in plan: " + window);
         }
         story.tell(rows, window.sessionId(), outcomes.stream().map(Outcome::event).toList());
-        tasks.advanced(
-                rows, window.sessionId(), outcomes.stream().map(Outcome::settled).toList());
+        tasks.advanced(rows, window.sessionId(), outcomes.stream().map(Outcome::settled).toList());
     }
 }
