@@ -28,6 +28,10 @@ public final class Exporter {
     /// What remains when ffmpeg is done is the way into the store.
     private static final double SHARE_OF_FFMPEG = 0.95;
 
+    /// Of two seconds: not quite 26.5 hours, after which timestamps of MPEG-TS start over. ffmpeg
+    /// does not go on behind that.
+    private static final int MOST_PARTS = 47_500;
+
     private static final int TRIES_WHEN_FFMPEG_FAILS = 3;
 
     private final Tasks tasks;
@@ -70,6 +74,13 @@ public final class Exporter {
         List<RenderedPart> parts = tasks.parts(task);
         if (parts.isEmpty()) {
             tasks.fail(task, "Nothing of this recording could be rendered, so there is no file.");
+            return;
+        }
+        if (parts.size() > MOST_PARTS) {
+            tasks.fail(
+                    task,
+                    "The recording is longer than 26 hours, which is more than one file can be made"
+                            + " of. It can be watched as it is.");
             return;
         }
         try (var beat =

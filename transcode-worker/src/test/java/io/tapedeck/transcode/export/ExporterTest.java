@@ -16,8 +16,10 @@ import io.tapedeck.transcode.task.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ExporterTest {
@@ -27,17 +29,11 @@ class ExporterTest {
 
     @Test
     void anExportWhoseRowsMakeNoSenseFailsAfterTheLastTry() throws Exception {
-        var tasks = new BadRows();
-        var exporter =
-                new Exporter(
-                        tasks,
-                        new Shelf(),
-                        new Mp4Exporter(
-                                new FfmpegInstallation("none", "none", ""),
-                                FfmpegLimits.forExport(),
-                                Path.of("none")),
-                        Duration.ofDays(1),
-                        MAX_ATTEMPTS);
+        var tasks =
+                new OneTask(() -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        var exporter = exporter(tasks);
 
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             assertThatThrownBy(() -> exporter.export(JOB, Cancellation.never()))
@@ -49,10 +45,37 @@ class ExporterTest {
         assertThat(tasks.task.error()).contains("begun 2 times");
     }
 
-    /// A task whose parts cannot be read.
-    private static final class BadRows implements Tasks {
+    @Test
+    void moreThanADayIsRefusedInWords() throws Exception {
+        var tasks = new OneTask(() -> Collections.nCopies(50_000, new RenderedPart("key", 1)));
+
+        exporter(tasks).export(JOB, Cancellation.never());
+
+        assertThat(tasks.task.state()).isEqualTo(TaskState.FAILED);
+        assertThat(tasks.task.error()).contains("longer than 26 hours");
+    }
+
+    private static Exporter exporter(Tasks tasks) {
+        return new Exporter(
+                tasks,
+                new Shelf(),
+                new Mp4Exporter(
+                        new FfmpegInstallation("none", "none", ""),
+                        FfmpegLimits.forExport(),
+                        Path.of("none")),
+                Duration.ofDays(1),
+                MAX_ATTEMPTS);
+    }
+
+    private static final class OneTask implements Tasks {
+
+        private final Supplier<List<RenderedPart>> parts;
 
         private Task task = Task.queued("t", "s", "mp4", 1, Instant.EPOCH);
+
+        OneTask(Supplier<List<RenderedPart>> parts) {
+            this.parts = parts;
+        }
 
         @Override
         public Optional<Task> start(String taskId) {
@@ -63,7 +86,7 @@ class ExporterTest {
 
         @Override
         public List<RenderedPart> parts(Task started) {
-            throw new IllegalStateException("on purpose");
+            return parts.get();
         }
 
         @Override

@@ -59,25 +59,6 @@ class Mp4ExporterIT {
         }
     }
 
-    /// After 2^33 ticks, 26.5 hours: in the middle of the second segment, and of the fifth one.
-    @Test
-    void timestampsMayStartOver() throws Exception {
-        int day = 95_432;
-        int twoDays = 190_877;
-        var sources = new ArrayList<ExportSource>();
-        for (int at : new int[] {day, day + 2, twoDays - 2, twoDays, twoDays + 2}) {
-            sources.add(source(segment("at%d.ts".formatted(at), at)));
-        }
-        sources.addFirst(source(segment));
-
-        try (var exported = exporter().export(sources, told::add, never())) {
-            assertThat(exported.duration())
-                    .isBetween(
-                            Duration.ofSeconds(twoDays + 4).minusMillis(100),
-                            Duration.ofSeconds(twoDays + 4).plusMillis(100));
-        }
-    }
-
     @Test
     void cancellingEndsItAndLeavesNothing() {
         var cancellation = new Cancellation();
