@@ -141,7 +141,7 @@ final class PictureCheck {
                         .orElse(0);
         return most == 0
                 ? ""
-                : " Where nothing new came, the last one is shown again, %d times in all."
-                        .formatted(most);
+                : " Where nothing new came, the last one is shown again: %s."
+                        .formatted(most == 1 ? "once" : most + " times");
     }
 }

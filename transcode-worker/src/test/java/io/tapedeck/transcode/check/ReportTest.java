@@ -248,8 +248,8 @@ class ReportTest {
         assertThat(report.checks().stream().map(Check::words))
                 .contains(
                         "All 300 pictures of the recording are in each of the 2 playlists, once"
-                                + " each. Where nothing new came, the last one is shown again, 2"
-                                + " times in all.");
+                                + " each. Where nothing new came, the last one is shown again: 2"
+                                + " times.");
     }
 
     @Test
