@@ -198,7 +198,8 @@ class PlanIT {
         assertThat(segments("480p", 2)).extracting(SegmentReady::run).contains(0, 1);
     }
 
-    /// With its index in one piece, so that it is converted when the session is complete.
+    /// With its index in one piece, so that it is converted when the session is complete, and with
+    /// pictures that are offered only encoded.
     private static byte[] mp4(Path work) throws IOException, InterruptedException {
         Path file = work.resolve("it.mp4");
         var make =
@@ -214,7 +215,11 @@ class PlanIT {
                         "-t",
                         "3",
                         "-c:v",
-                        "mpeg4",
+                        "libvpx-vp9",
+                        "-deadline",
+                        "realtime",
+                        "-cpu-used",
+                        "8",
                         file.toString());
         assertThat(make.inheritIO().start().waitFor()).isZero();
         return Files.readAllBytes(file);
