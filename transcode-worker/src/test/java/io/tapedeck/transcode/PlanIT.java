@@ -279,6 +279,8 @@ class PlanIT {
         ingest.say(facts);
 
         awaitWhole("480p");
+        // Of the plan before, which is rendered to its end beside it.
+        awaitWhole("audio");
         List<SegmentReady> heard = segments("audio", 1);
         List<SegmentReady> seen = segments("480p", 1);
         assertThat(seen)
