@@ -3,6 +3,7 @@ package io.tapedeck.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What can be configured here, beside the framework's own keys.
@@ -23,6 +24,14 @@ public interface IngestConfig {
     Deletion deletion();
 
     Orphans orphans();
+
+    Uploads uploads();
+
+    Frames frames();
+
+    Cameras cameras();
+
+    History history();
 
     /// What one client, and all together, may ask for.
     interface Limits {
@@ -47,6 +56,10 @@ public interface IngestConfig {
         /// Sessions that may take chunks at one time.
         @WithDefault("200")
         int openSessions();
+
+        /// Files that are on their way at one time, among them those whose client is away.
+        @WithDefault("1000")
+        int openUploads();
 
         /// Uploads of one session at one time.
         @WithDefault("16")
@@ -106,5 +119,161 @@ public interface IngestConfig {
         /// How often they are looked for. Lists the whole chunk log, so not often.
         @WithDefault("1h")
         String every();
+    }
+
+    /// Files that come as one stream and are cut into chunks here.
+    interface Uploads {
+
+        /// Length of the pieces that a stream is cut into. Above 5 MiB the store takes four
+        /// requests for each instead of one.
+        @WithDefault("4194304")
+        long pieceBytes();
+
+        /// A shorter piece, which a cut or a slow client leaves, is continued by the next bytes, so
+        /// that small requests make no small chunks. That much is read and written again at most
+        /// for each request.
+        @WithDefault("1048576")
+        long leastPieceBytes();
+
+        /// After this, what came of a piece is stored, full or not: a crash takes no more from a
+        /// slow client.
+        @WithDefault("10s")
+        Duration pieceTime();
+
+        /// How long an upload waits for memory. Meanwhile its bytes stay in the network.
+        @WithDefault("20s")
+        Duration bufferTimeout();
+
+        /// An unfinished upload is kept this long after its last byte: a machine that is closed on
+        /// Friday goes on on Monday, and a person who comes back after a week begins anew.
+        @WithDefault("7d")
+        Duration expiry();
+
+        /// How often expired ones are looked for.
+        @WithDefault("1m")
+        String every();
+    }
+
+    /// Pictures and sound over a WebSocket.
+    interface Frames {
+
+        /// Whether clients that show no key may send. They hear no recording but the one below.
+        @WithDefault("false")
+        boolean open();
+
+        /// Name of the recording that is played to whoever does not say which. Without one the
+        /// newest is played, and that only to the owner.
+        Optional<String> playbackRecording();
+
+        /// Connections at one time. Each may hold some messages of the largest size.
+        @WithDefault("64")
+        int connections();
+
+        /// Longest picture: eight times what a good one of 1080p takes. A message may be 4/3 of it.
+        @WithDefault("2097152")
+        int frameBytes();
+
+        /// What a client may send in the long run, after a burst of ten seconds. 15 pictures and
+        /// sound in pieces of 10 ms are 115.
+        @WithDefault("150")
+        int messagesPerSecond();
+
+        /// At most so much of a recording is not stored yet, and is lost if this process dies.
+        @WithDefault("1s")
+        Duration batchTime();
+
+        /// Above it, a chunk is stored earlier.
+        @WithDefault("4194304")
+        long batchBytes();
+
+        /// Memory for what is not stored yet, of all connections, at most a sixth of the heap.
+        @WithDefault("67108864")
+        long bufferBytes();
+
+        /// A recording whose process gives no sign of life for so long is completed by another one.
+        @WithDefault("20s")
+        Duration lease();
+
+        /// How often such are looked for.
+        @WithDefault("5s")
+        String every();
+
+        /// How long a client waits for a store that is away, before it is told and sent away.
+        @WithDefault("1m")
+        Duration storePatience();
+
+        /// A client that answers no ping for so long is gone.
+        @WithDefault("45s")
+        Duration silence();
+    }
+
+    /// Addresses that bytes are pulled from around the clock.
+    interface Cameras {
+
+        /// Where they may be: ranges (`192.168.7.0/24`), hosts, `private` (RFC 1918, RFC 4193),
+        /// `public`. Loopback, link-local and the like only by a range that lies inside. Without
+        /// any there are no cameras: this service reaches more than those who may add one.
+        Optional<List<String>> allow();
+
+        /// Never a camera, whatever is allowed, besides our database, broker, store and this
+        /// service's own door: `host:port` each.
+        Optional<List<String>> refuse();
+
+        /// Whether this process pulls any. Others may, while this one only answers.
+        @WithDefault("true")
+        boolean pull();
+
+        /// Cameras at one time, of all processes.
+        @WithDefault("100")
+        int total();
+
+        /// Cameras that one process pulls. Those above it wait for another process.
+        @WithDefault("50")
+        int perInstance();
+
+        /// A camera whose process gives no sign of life for so long is pulled by another one. With
+        /// the time to notice and to connect that makes less than fifteen seconds.
+        @WithDefault("10s")
+        Duration lease();
+
+        /// How often each process looks for cameras that nobody pulls.
+        @WithDefault("1s")
+        String every();
+
+        /// Memory for what came and is not stored yet, of all cameras, at most a sixth of the heap.
+        /// When it is full, cameras wait.
+        @WithDefault("67108864")
+        long bufferBytes();
+
+        /// After so many chunks a camera whose old ones are forgotten goes on in another session:
+        /// about four months. One that keeps everything does so at the limit of all sessions.
+        @WithDefault("20000000")
+        long slidingChunks();
+
+        /// After so long another part begins although the camera stays connected: the times of a
+        /// part go by the camera's clock, which runs away from ours by seconds a day.
+        @WithDefault("24h")
+        Duration longestRun();
+
+        /// Takes HLS, MPEG-TS and RTSP apart. Motion JPEG needs none.
+        @WithDefault("ffmpeg")
+        String ffmpegPath();
+    }
+
+    /// Sessions without end, of which only the newest is kept.
+    interface History {
+
+        /// How much longer chunks are kept than what is made of them is to be seen: a worker that
+        /// comes back finds the bytes of everything that it still has to show.
+        @WithDefault("60s")
+        Duration margin();
+
+        /// How often what has become too old is looked for.
+        @WithDefault("10s")
+        String every();
+
+        /// Chunks of a part that is saved, which is one transaction: more than three hours.
+        @WithDefault("25000")
+        int savedChunks();
     }
 }

@@ -2,21 +2,21 @@ package io.tapedeck.ingest;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /// Keeps JSON bodies short: they are read before anybody looks at a token.
-@Provider
-class JsonBodyFilter implements ContainerRequestFilter {
+class JsonBodyFilter {
 
     private static final int MAX_BYTES = 64 << 10;
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        if (!request.getMethod().equals("POST")) {
+    @ServerRequestFilter
+    void filter(ContainerRequestContext request, SimpleResourceInfo door) {
+        if (!request.getMethod().equals("POST")
+                || door.getResourceClass().isAnnotationPresent(TakesBytes.class)) {
             return;
         }
         if (request.getLength() > MAX_BYTES) {

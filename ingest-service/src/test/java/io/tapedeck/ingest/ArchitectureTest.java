@@ -16,7 +16,7 @@ class ArchitectureTest {
 
     /// Suffixes that mark a class at the edge.
     private static final String EDGE =
-            ".*(Resource|Publisher|Entity|Repository|Config|Health|Mapper|Filter|Scheduler|Producer)"
+            ".*(Resource|Socket|Publisher|Entity|Repository|Config|Health|Mapper|Filter|Scheduler|Producer)"
                     + "(\\$.*|_.*)?";
 
     @ArchTest

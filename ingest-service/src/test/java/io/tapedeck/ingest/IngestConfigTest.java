@@ -30,6 +30,36 @@ class IngestConfigTest {
         assertThat(config.silence().completedAfter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.deletion().undo()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.orphans().safeAge()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.limits().openUploads()).isEqualTo(1000);
+        assertThat(config.uploads().pieceBytes()).isEqualTo(4L << 20);
+        assertThat(config.uploads().leastPieceBytes()).isEqualTo(1L << 20);
+        assertThat(config.uploads().pieceTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.uploads().bufferTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.uploads().expiry()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.uploads().every()).isEqualTo("1m");
+        assertThat(config.frames().open()).isFalse();
+        assertThat(config.frames().playbackRecording()).isEmpty();
+        assertThat(config.frames().connections()).isEqualTo(64);
+        assertThat(config.frames().frameBytes()).isEqualTo(2 << 20);
+        assertThat(config.frames().messagesPerSecond()).isEqualTo(150);
+        assertThat(config.frames().batchTime()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.frames().batchBytes()).isEqualTo(4L << 20);
+        assertThat(config.frames().bufferBytes()).isEqualTo(64L << 20);
+        assertThat(config.frames().lease()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.frames().every()).isEqualTo("5s");
+        assertThat(config.frames().storePatience()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.frames().silence()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(config.cameras().pull()).isTrue();
+        assertThat(config.cameras().total()).isEqualTo(100);
+        assertThat(config.cameras().perInstance()).isEqualTo(50);
+        assertThat(config.cameras().lease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.cameras().every()).isEqualTo("1s");
+        assertThat(config.cameras().bufferBytes()).isEqualTo(64L << 20);
+        assertThat(config.cameras().slidingChunks()).isEqualTo(20_000_000);
+        assertThat(config.cameras().longestRun()).isEqualTo(Duration.ofDays(1));
+        assertThat(config.history().margin()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.history().every()).isEqualTo("10s");
+        assertThat(config.history().savedChunks()).isEqualTo(25_000);
     }
 
     @Test

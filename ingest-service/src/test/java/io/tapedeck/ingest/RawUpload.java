@@ -14,12 +14,19 @@ public final class RawUpload implements AutoCloseable {
     ///
     /// @param framing for example `Content-Length: 5` or `Transfer-Encoding: chunked`
     public RawUpload(int port, Api.Session session, long index, String framing) throws IOException {
+        this(
+                port,
+                "PUT %s HTTP/1.1\r\nAuthorization: Bearer %s\r\n%s\r\n"
+                        .formatted(session.chunk(index), session.token(), framing));
+    }
+
+    /// Sends the head of any request.
+    ///
+    /// @param head lines with their ends, without `Host`
+    public RawUpload(int port, String head) throws IOException {
         socket = new Socket("localhost", port);
         socket.setSoTimeout(20_000);
-        String head =
-                "PUT %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n\r\n"
-                        .formatted(session.chunk(index), session.token(), framing);
-        send(head.getBytes(StandardCharsets.US_ASCII));
+        send((head + "Host: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     public void send(byte[] bytes) throws IOException {

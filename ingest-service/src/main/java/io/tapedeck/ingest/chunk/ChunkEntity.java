@@ -8,6 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /// A row of `chunk`; see the migration for what each column means.
 @Entity
@@ -40,4 +41,9 @@ public class ChunkEntity extends PanacheEntityBase {
 
     @Column(name = "stored_at")
     public Instant storedAt;
+
+    ChunkPublisher.Stored stored() {
+        var offer = new ChunkOffer(number, run, sizeBytes, HexFormat.of().formatHex(sha256));
+        return new ChunkPublisher.Stored(offer, objectKey);
+    }
 }

@@ -13,11 +13,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Selects chunks and tells of them, in one transaction under the session's lock.
 @ApplicationScoped
-class ChunkPublisher {
+public class ChunkPublisher {
 
     private final SessionRepository sessions;
     private final ChunkRepository chunks;
@@ -67,7 +68,7 @@ class ChunkPublisher {
             knocks.heard(sessionId, clock.instant());
         }
         return new Outlook(
-                ChunkDecision.before(state, place, run, sizeBytes, config.limits().sessionBytes()),
+                ChunkDecision.before(state, place, run, sizeBytes, mostBytes(session)),
                 place.existing() != null && !(state instanceof SessionState.Hidden));
     }
 
@@ -82,7 +83,7 @@ class ChunkPublisher {
                         session.read(),
                         chunks.place(session, offer.index()),
                         offer,
-                        config.limits().sessionBytes());
+                        mostBytes(session));
         if (decision instanceof ChunkDecision.Store(boolean resumes)) {
             if (resumes) {
                 story.tell(session, SessionEvent.Resumed::new);
@@ -90,6 +91,59 @@ class ChunkPublisher {
             select(session, offer, objectKey);
         }
         return decision;
+    }
+
+    /// One of which only the newest is kept is bounded by time, not by size.
+    private long mostBytes(SessionEntity session) {
+        return session.historySeconds > 0 ? Long.MAX_VALUE : config.limits().sessionBytes();
+    }
+
+    /// Adds the next chunk to a session that its door fills alone.
+    ///
+    /// @param objectKey where the bytes are
+    /// @throws io.tapedeck.chassis.problem.ProblemException the session takes none
+    @Transactional
+    public void append(String sessionId, ChunkOffer offer, String objectKey) {
+        ChunkAnswer.accepted(publish(sessionId, offer, objectKey));
+    }
+
+    /// A chunk whose bytes are stored.
+    public record Stored(ChunkOffer offer, String objectKey) {}
+
+    /// A chunk of another session.
+    ///
+    /// @param storedAt when its bytes were stored
+    public record Shared(Stored chunk, Instant storedAt) {}
+
+    /// Fills a session that this transaction has opened with chunks of another one, whose row it
+    /// has locked. Both select the same objects then.
+    @Transactional
+    public void share(SessionEntity session, List<Shared> shared) {
+        for (Shared one : shared) {
+            select(session, one.chunk().offer(), one.chunk().objectKey(), one.storedAt());
+        }
+    }
+
+    /// Fills a session that this transaction has opened, and that has no chunk yet.
+    @Transactional
+    public void fill(SessionEntity session, List<Stored> stored) {
+        stored.forEach(chunk -> select(session, chunk.offer(), chunk.objectKey()));
+    }
+
+    /// Chunks that came, in order.
+    ///
+    /// @param fromIndex the first one
+    @Transactional
+    public List<Stored> stored(String sessionId, long fromIndex, int limit) {
+        return chunks
+                .find(
+                        "sessionId = ?1 and number >= ?2 and sizeBytes > 0 order by number",
+                        sessionId,
+                        fromIndex)
+                .page(0, limit)
+                .stream()
+                .map(ChunkEntity::stored)
+                .toList();
     }
 
     @Transactional
@@ -100,9 +154,13 @@ class ChunkPublisher {
     }
 
     private void select(SessionEntity session, ChunkOffer offer, String objectKey) {
-        Instant now = clock.instant();
+        select(session, offer, objectKey, clock.instant());
+    }
+
+    private void select(
+            SessionEntity session, ChunkOffer offer, String objectKey, Instant storedAt) {
         if (session.read() instanceof SessionState.Open open) {
-            session.write(open.chunkCame(now));
+            session.write(open.chunkCame(clock.instant()));
         }
         session.sizeBytes += offer.sizeBytes();
         var chunk = new ChunkEntity();
@@ -112,15 +170,15 @@ class ChunkPublisher {
         chunk.objectKey = objectKey;
         chunk.sizeBytes = offer.sizeBytes();
         chunk.sha256 = HexFormat.of().parseHex(offer.sha256());
-        chunk.storedAt = now;
+        chunk.storedAt = storedAt;
         chunks.persist(chunk);
         story.tell(
                 session,
-                (id, sequence, at) ->
+                (id, sequence, _) ->
                         new SessionEvent.ChunkStored(
                                 id,
                                 sequence,
-                                at,
+                                storedAt,
                                 offer.index(),
                                 offer.run(),
                                 objectKey,

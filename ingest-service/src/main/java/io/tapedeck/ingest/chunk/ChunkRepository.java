@@ -1,8 +1,7 @@
 package io.tapedeck.ingest.chunk;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.tapedeck.chassis.objects.ObjectInfo;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.contract.ChunkKeys;
@@ -16,8 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,39 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
             from (select index, index - row_number() over (order by index) as island
                   from chunk where session_id = ?1) as numbered
             group by island order by min(index)
+            """;
+
+    private static final String UNSELECTED =
+            """
+            select key from unnest(string_to_array(?1, chr(10))) as key
+            where exists (select 1 from object_owner where id = split_part(key, '/', 2))
+              and not exists (select 1 from selected_object where object_key = key)
+            """;
+
+    /// Those that came as another upload and were joined to this session, that this one has saved
+    /// of another one, or that another one has saved of this.
+    private static final String RELEASE =
+            """
+            insert into released_object (object_key)
+            select object_key from chunk c
+            where session_id = ?1 and size_bytes > 0
+                and (not starts_with(object_key, ?2) or exists (select 1 from chunk o
+                    where o.object_key = c.object_key and o.size_bytes > 0
+                        and o.session_id <> c.session_id))
+            on conflict do nothing
+            """;
+
+    private static final String UNRELEASED =
+            """
+            select key from unnest(string_to_array(?1, chr(10))) as key
+            where not exists (select 1 from released_object where object_key = key)
+            """;
+
+    private static final String LEFT =
+            """
+            select object_key from released_object r
+            where not exists (select 1 from selected_object s where s.object_key = r.object_key)
+            limit ?1
             """;
 
     private final ObjectStore objects;
@@ -88,9 +120,20 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
                         .setParameter(1, sessionId)
                         .getResultList();
         return new ReceivedIndexes(
-                ranges.stream()
-                        .map(range -> new IndexRange((Long) range[0], (Long) range[1]))
-                        .toList());
+                        ranges.stream()
+                                .map(range -> new IndexRange((Long) range[0], (Long) range[1]))
+                                .toList())
+                .withForgotten(forgottenBelow(sessionId));
+    }
+
+    private long forgottenBelow(String sessionId) {
+        return getEntityManager()
+                .createQuery(
+                        "select s.forgottenBelow from SessionEntity s where s.id = ?1", Long.class)
+                .setParameter(1, sessionId)
+                .getResultStream()
+                .findFirst()
+                .orElse(0L);
     }
 
     @Override
@@ -98,43 +141,96 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
         delete("sessionId", sessionId);
     }
 
-    /// Of these object keys, those that no row selects although their session has a row.
+    /// Of these object keys, those that no row selects although somebody knows whose they are. One
+    /// statement, because bytes that are joined to a session move from row to row.
     @Transactional
     Set<String> unselected(Collection<String> keys) {
-        Set<String> sessions = keys.stream().map(ChunkKeys::sessionOf).collect(toSet());
-        var known =
-                new HashSet<>(names("select s.id from SessionEntity s where s.id in ?1", sessions));
-        var selected =
-                new HashSet<>(
-                        names(
-                                "select c.objectKey from ChunkEntity c where c.objectKey in ?1",
-                                keys));
-        return keys.stream()
-                .filter(key -> known.contains(ChunkKeys.sessionOf(key)) && !selected.contains(key))
-                .collect(toSet());
+        return Set.copyOf(keys(UNSELECTED, keys));
     }
 
-    private List<String> names(String query, Collection<String> among) {
-        return getEntityManager()
-                .createQuery(query, String.class)
-                .setParameter(1, among)
-                .getResultList();
+    @Override
+    @Transactional
+    public void release(String sessionId) {
+        getEntityManager()
+                .createNativeQuery(RELEASE)
+                .setParameter(1, sessionId)
+                .setParameter(2, ChunkKeys.session(sessionId))
+                .executeUpdate();
     }
 
     @Override
     public void deleteObjects(String sessionId) {
         try (var found = objects.list(ChunkKeys.session(sessionId))) {
+            Iterator<String> keys = found.map(ObjectInfo::key).iterator();
             var batch = new ArrayList<String>(DELETE_BATCH);
-            for (ObjectInfo object : (Iterable<ObjectInfo>) found::iterator) {
-                batch.add(object.key());
-                if (batch.size() == DELETE_BATCH) {
-                    objects.delete(batch);
+            while (keys.hasNext()) {
+                batch.add(keys.next());
+                if (batch.size() == DELETE_BATCH || !keys.hasNext()) {
+                    objects.delete(unreleased(batch));
                     batch.clear();
                 }
             }
-            objects.delete(batch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void deleteReleased() {
+        List<String> left = left();
+        while (!left.isEmpty()) {
+            try {
+                objects.delete(left);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            forgetReleased(left);
+            left = left();
+        }
+    }
+
+    @Override
+    public void deleteUnselected(List<String> objectKeys) {
+        try {
+            for (int from = 0; from < objectKeys.size(); from += DELETE_BATCH) {
+                int to = Math.min(objectKeys.size(), from + DELETE_BATCH);
+                List<String> batch = objectKeys.subList(from, to);
+                objects.delete(
+                        QuarkusTransaction.joiningExisting().call(() -> keys(UNSELECTED, batch)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> unreleased(List<String> keys) {
+        return QuarkusTransaction.joiningExisting().call(() -> keys(UNRELEASED, keys));
+    }
+
+    private List<String> left() {
+        return QuarkusTransaction.joiningExisting()
+                .call(() ->
+                        getEntityManager()
+                                .createNativeQuery(LEFT, String.class)
+                                .setParameter(1, DELETE_BATCH)
+                                .getResultList());
+    }
+
+    private void forgetReleased(List<String> keys) {
+        QuarkusTransaction.joiningExisting()
+                .run(() ->
+                        getEntityManager()
+                                .createNativeQuery(
+                                        "delete from released_object where object_key ="
+                                                + " any(string_to_array(?1, chr(10)))")
+                                .setParameter(1, String.join("\n", keys))
+                                .executeUpdate());
+    }
+
+    private List<String> keys(String query, Collection<String> keys) {
+        return getEntityManager()
+                .createNativeQuery(query, String.class)
+                .setParameter(1, String.join("\n", keys))
+                .getResultList();
     }
 }

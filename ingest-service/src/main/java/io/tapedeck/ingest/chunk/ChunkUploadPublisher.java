@@ -2,22 +2,16 @@ package io.tapedeck.ingest.chunk;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.chassis.problem.ProblemException;
 import io.tapedeck.ingest.IngestConfig;
 import io.tapedeck.ingest.IngestProblem;
-import io.tapedeck.ingest.contract.ChunkKeys;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +22,9 @@ class ChunkUploadPublisher {
     private static final Logger LOG = Logger.getLogger(ChunkUploadPublisher.class);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
-    private static final String CONTENT_TYPE = "application/octet-stream";
 
     private final ChunkPublisher chunks;
-    private final ObjectStore objects;
+    private final AttemptPublisher attempts;
     private final UploadGate gate;
     private final long maxChunkBytes;
     private final Duration uploadTime;
@@ -40,12 +33,12 @@ class ChunkUploadPublisher {
 
     ChunkUploadPublisher(
             ChunkPublisher chunks,
-            ObjectStore objects,
+            AttemptPublisher attempts,
             IngestConfig config,
             Clock clock,
             MeterRegistry meters) {
         this.chunks = chunks;
-        this.objects = objects;
+        this.attempts = attempts;
         var limits = config.limits();
         this.gate =
                 new UploadGate(
@@ -90,7 +83,7 @@ class ChunkUploadPublisher {
                         upload.run(),
                         Math.max(0, upload.sizeBytes()));
         if (!outlook.known()) {
-            accepted(outlook.decision());
+            ChunkAnswer.accepted(outlook.decision());
         }
         try (UploadGate.Pass _ = enter(upload)) {
             return settle(upload, read(upload, body, outlook.known()));
@@ -99,7 +92,7 @@ class ChunkUploadPublisher {
 
     private boolean settle(Upload upload, Attempt attempt) {
         if (upload.sha256().filter(hex -> !hex.equals(attempt.offer().sha256())).isPresent()) {
-            discard(attempt);
+            attempts.discard(attempt.objectKey());
             throw new ProblemException(
                     IngestProblem.DIGEST_MISMATCH,
                     "%d bytes with sha-256 %s arrived. Send the chunk again."
@@ -111,8 +104,8 @@ class ChunkUploadPublisher {
             storedBytes.increment(attempt.offer().sizeBytes());
             return true;
         }
-        discard(attempt);
-        return accepted(decision);
+        attempts.discard(attempt.objectKey());
+        return ChunkAnswer.accepted(decision);
     }
 
     private ChunkDecision publish(Upload upload, Attempt attempt) {
@@ -120,7 +113,7 @@ class ChunkUploadPublisher {
             return chunks.publish(upload.sessionId(), attempt.offer(), attempt.objectKey());
         } catch (ProblemException e) {
             // Removed meanwhile. Nothing was committed, and no sweeper knows that session any more.
-            discard(attempt);
+            attempts.discard(attempt.objectKey());
             throw e;
         }
     }
@@ -133,14 +126,9 @@ class ChunkUploadPublisher {
             if (compareOnly) {
                 digesting.transferTo(OutputStream.nullOutputStream());
             } else {
-                int first = digesting.read();
-                if (first >= 0) {
-                    key = attemptKey(upload);
-                    var whole =
-                            new SequenceInputStream(
-                                    new ByteArrayInputStream(new byte[] {(byte) first}), digesting);
-                    objects.put(key, whole, upload.sizeBytes(), CONTENT_TYPE);
-                }
+                key =
+                        attempts.store(
+                                upload.sessionId(), upload.index(), digesting, upload.sizeBytes());
             }
         } catch (DigestingStream.TooLongException e) {
             throw tooLarge();
@@ -153,38 +141,6 @@ class ChunkUploadPublisher {
                 new ChunkOffer(
                         upload.index(), upload.run(), digesting.sizeBytes(), digesting.sha256());
         return new Attempt(offer, key);
-    }
-
-    /// The one place where a decision becomes an answer.
-    ///
-    /// @return true when it is to store, false when there is nothing to do
-    private static boolean accepted(ChunkDecision decision) {
-        return switch (decision) {
-            case ChunkDecision.Store _ -> true;
-            case ChunkDecision.Same _ -> false;
-            case ChunkDecision.Conflict _ ->
-                    throw new ProblemException(
-                            IngestProblem.CHUNK_CONFLICT,
-                            "What is stored stays. Send new bytes under a new index.");
-            case ChunkDecision.RunFalls(int lowest, int highest) ->
-                    throw new ProblemException(
-                                    IngestProblem.RUN_FALLS,
-                                    "Runs rise with the index. Send the run of the recorder start"
-                                            + " that made these bytes.")
-                            .with("lowestRun", lowest)
-                            .with("highestRun", highest);
-            case ChunkDecision.Closed _ ->
-                    throw new ProblemException(
-                            IngestProblem.SESSION_CLOSED,
-                            "It was completed. Open another session for new chunks.");
-            case ChunkDecision.Deleted _ ->
-                    throw new ProblemException(
-                            IngestProblem.SESSION_DELETED, "Its owner deleted it. Stop sending.");
-            case ChunkDecision.Full _ ->
-                    throw new ProblemException(
-                            IngestProblem.SESSION_FULL,
-                            "Complete this session and open another one.");
-        };
     }
 
     private UploadGate.Pass enter(Upload upload) {
@@ -206,22 +162,6 @@ class ChunkUploadPublisher {
             throw new ProblemException(IngestProblem.OVERLOADED, "The service is stopping.")
                     .retryAfter(STORE_WAIT);
         }
-    }
-
-    private void discard(Attempt attempt) {
-        if (attempt.objectKey().isEmpty()) {
-            return;
-        }
-        try {
-            objects.delete(List.of(attempt.objectKey()));
-        } catch (IOException e) {
-            LOG.debugf("left to the sweeper object=%s: %s", attempt.objectKey(), e.getMessage());
-        }
-    }
-
-    private static String attemptKey(Upload upload) {
-        String attempt = UUID.randomUUID().toString().replace("-", "");
-        return ChunkKeys.attempt(upload.sessionId(), upload.index(), attempt);
     }
 
     private ProblemException tooLarge() {

@@ -12,10 +12,10 @@ import java.util.HexFormat;
 
 /// Counts and digests the bytes that pass, and stops at a limit of size or of time. For one thread
 /// at a time.
-final class DigestingStream extends FilterInputStream {
+public final class DigestingStream extends FilterInputStream {
 
     /// More bytes came than allowed.
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooLongException(long maxBytes) {
@@ -24,7 +24,7 @@ final class DigestingStream extends FilterInputStream {
     }
 
     /// The bytes came one by one for too long.
-    static final class TooSlowException extends IOException {
+    public static final class TooSlowException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooSlowException(Instant deadline) {
@@ -40,7 +40,8 @@ final class DigestingStream extends FilterInputStream {
     private boolean failed;
 
     /// @param patience from now to the last byte
-    DigestingStream(InputStream source, long maxBytes, InstantSource clock, Duration patience) {
+    public DigestingStream(
+            InputStream source, long maxBytes, InstantSource clock, Duration patience) {
         super(source);
         this.maxBytes = maxBytes;
         this.clock = clock;
@@ -94,16 +95,16 @@ final class DigestingStream extends FilterInputStream {
     }
 
     /// Whether the source failed, and not what the bytes were given to.
-    boolean failed() {
+    public boolean failed() {
         return failed;
     }
 
-    long sizeBytes() {
+    public long sizeBytes() {
         return sizeBytes;
     }
 
     /// Of all bytes so far, lower-case hex. Only once, at the end.
-    String sha256() {
+    public String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

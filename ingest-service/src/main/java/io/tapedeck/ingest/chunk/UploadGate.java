@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Lets in only as many uploads as there is memory for, and only a share of one session, so that
 /// one client that stalls does not keep the others out. Thread-safe.
-final class UploadGate {
+public final class UploadGate {
 
     /// The store's client holds one part of an object, in a buffer that grows by doubling.
-    static final long PART_BYTES = 8L << 20;
+    public static final long PART_BYTES = 8L << 20;
 
     /// So that small chunks are not free: sockets and threads cost too.
     private static final long LEAST_BYTES = 64L << 10;
@@ -28,7 +28,7 @@ final class UploadGate {
     private final int maxPerSession;
     private final Map<String, Holding> sessions = new HashMap<>();
 
-    UploadGate(long bufferBytes, Duration timeout, int maxPerSession) {
+    public UploadGate(long bufferBytes, Duration timeout, int maxPerSession) {
         int units = units(Math.max(bufferBytes, PART_BYTES));
         this.buffers = new Semaphore(units, true);
         this.unitsPerSession = units / SHARES;
@@ -51,10 +51,10 @@ final class UploadGate {
     }
 
     /// What came of knocking.
-    sealed interface Answer {}
+    public sealed interface Answer {}
 
     /// Come in, and close when done.
-    final class Pass implements Answer, AutoCloseable {
+    public final class Pass implements Answer, AutoCloseable {
 
         private final String sessionId;
         private final int units;
@@ -72,15 +72,15 @@ final class UploadGate {
     }
 
     /// This session has enough uploads under way.
-    record SessionBusy() implements Answer {}
+    public record SessionBusy() implements Answer {}
 
     /// There was no memory in time.
-    record Overloaded() implements Answer {}
+    public record Overloaded() implements Answer {}
 
     /// Waits for a place.
     ///
     /// @param sizeBytes as announced; -1 when not known
-    Answer enter(String sessionId, long sizeBytes) throws InterruptedException {
+    public Answer enter(String sessionId, long sizeBytes) throws InterruptedException {
         long wanted = sizeBytes < 0 ? PART_BYTES : Math.min(sizeBytes, PART_BYTES);
         int units = units(Math.max(wanted, LEAST_BYTES));
         if (!join(sessionId, units)) {

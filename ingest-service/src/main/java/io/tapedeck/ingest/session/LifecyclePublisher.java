@@ -1,20 +1,26 @@
 package io.tapedeck.ingest.session;
 
+import io.tapedeck.chassis.problem.ProblemException;
 import io.tapedeck.ingest.IngestConfig;
+import io.tapedeck.ingest.IngestProblem;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.ingest.contract.SessionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Changes what a session is, one transaction for each change.
 @ApplicationScoped
-class LifecyclePublisher {
+public class LifecyclePublisher {
+
+    private static final Duration SESSION_WAIT = Duration.ofSeconds(30);
 
     private final SessionRepository sessions;
     private final ChunkLog chunks;
@@ -40,13 +46,19 @@ class LifecyclePublisher {
 
     /// Inserts a new session.
     ///
-    /// @return false when too many are open; the count is taken without a lock, so a few more may
-    ///   slip through at once
+    /// @throws ProblemException too many are open; the count is taken without a lock, so a few more
+    ///   may slip through at once
     @Transactional
-    boolean open(SessionEntity session) {
-        if (sessions.countOpen() >= config.limits().openSessions()) {
-            return false;
+    public SessionEntity open(Opening opening) {
+        int most = config.limits().openSessions();
+        if (!opening.held() && sessions.countOpen() >= most) {
+            throw new ProblemException(
+                            IngestProblem.TOO_MANY_SESSIONS,
+                            "%d sessions are open. Complete or delete one, or wait."
+                                    .formatted(most))
+                    .retryAfter(SESSION_WAIT);
         }
+        SessionEntity session = opening.entity();
         Instant now = clock.instant();
         session.createdAt = now;
         session.write(new SessionState.Recording(now));
@@ -55,9 +67,87 @@ class LifecyclePublisher {
                 session,
                 (id, sequence, at) ->
                         new SessionEvent.Opened(
-                                id, sequence, at, session.title, session.mimeType, session.live));
-        sessions.persist(session);
-        return true;
+                                id,
+                                sequence,
+                                at,
+                                session.title,
+                                session.mimeType,
+                                session.live,
+                                opening.segmentSeconds(),
+                                opening.historySeconds()));
+        // At once: the same transaction may lock it, which takes a row.
+        sessions.persistAndFlush(session);
+        return session;
+    }
+
+    /// Completes a session that an upload fills, with all the chunks it has.
+    ///
+    /// @return how many
+    /// @throws ProblemException it was deleted or completed meanwhile
+    @Transactional
+    public long finish(String id) {
+        return finish(id, null);
+    }
+
+    /// The same, for a session of whose log files are to be made.
+    @Transactional
+    public long finish(String id, SessionEvent.@Nullable Files files) {
+        SessionEntity session = sessions.lock(id);
+        var decision =
+                CompletionDecision.of(
+                        session.read(), chunks.received(id), OptionalLong.empty(), false);
+        if (decision instanceof CompletionDecision.Complete(long count, var missing)) {
+            session.held = false;
+            close(session, count, missing, files);
+        }
+        return CompletionAnswer.of(id, decision).chunks();
+    }
+
+    /// Completes a session with all the chunks it has; one without any is taken away. One that its
+    /// owner has deleted waits for what becomes of it.
+    @Transactional
+    public void end(String id) {
+        if (!staysShown(id) || finish(id) == 0) {
+            abandon(id);
+        }
+    }
+
+    /// Whether a session exists and is not deleted.
+    @Transactional
+    public boolean isShown(String id) {
+        SessionEntity session = sessions.findById(id);
+        return session != null && session.read() instanceof SessionState.Shown;
+    }
+
+    /// The same, and it stays so until the end of the transaction. To be asked before anything else
+    /// of the session: what is loaded once is not read again under the lock.
+    @Transactional
+    public boolean staysShown(String id) {
+        SessionEntity session = sessions.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        return session != null && session.read() instanceof SessionState.Shown;
+    }
+
+    /// Notes that bytes come for a session although they make no chunk yet.
+    @Transactional
+    public void heard(String id) {
+        SessionEntity session = sessions.lock(id);
+        if (session.read() instanceof SessionState.Open open) {
+            session.write(open.chunkCame(clock.instant()));
+            if (open instanceof SessionState.Interrupted) {
+                story.tell(session, SessionEvent.Resumed::new);
+            }
+        }
+    }
+
+    /// Hides a session that its upload will not fill, if it is still there. Restored, it is one
+    /// that silence completes.
+    @Transactional
+    public void abandon(String id) {
+        SessionEntity session = sessions.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (session != null) {
+            session.held = false;
+            hide(id);
+        }
     }
 
     /// @param authorization must show the upload token
@@ -69,7 +159,7 @@ class LifecyclePublisher {
         var decision =
                 CompletionDecision.of(session.read(), chunks.received(id), declared, allowGaps);
         if (decision instanceof CompletionDecision.Complete complete) {
-            close(session, complete.chunkCount(), complete.missing());
+            close(session, complete.chunkCount(), complete.missing(), null);
         }
         return decision;
     }
@@ -135,6 +225,7 @@ class LifecyclePublisher {
         var decision =
                 SilenceDecision.of(
                         state,
+                        session.held,
                         moment,
                         knocks.latest(id),
                         silence.interruptedAfter(),
@@ -147,18 +238,23 @@ class LifecyclePublisher {
             }
             case COMPLETE -> {
                 ReceivedIndexes received = chunks.received(id);
-                close(session, received.nextIndex(), received.missing(received.nextIndex()));
+                close(session, received.nextIndex(), received.missing(received.nextIndex()), null);
             }
         }
     }
 
-    private void close(SessionEntity session, long chunkCount, List<IndexRange> missing) {
+    private void close(
+            SessionEntity session,
+            long chunkCount,
+            List<IndexRange> missing,
+            SessionEvent.@Nullable Files files) {
         if (session.read() instanceof SessionState.Open open) {
             session.write(open.complete(chunkCount));
             story.tell(
                     session,
                     (id, sequence, at) ->
-                            new SessionEvent.Completed(id, sequence, at, chunkCount, missing));
+                            new SessionEvent.Completed(
+                                    id, sequence, at, chunkCount, missing, files));
         }
     }
 

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.ingest.IngestConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,15 +64,11 @@ class LifecycleScheduler {
         var silence = config.silence();
         boolean heard =
                 each(
-                        () ->
-                                sessions.quietSince(
-                                        "recording", now.minus(silence.interruptedAfter())),
+                        () -> sessions.quietSince(now.minus(silence.interruptedAfter())),
                         id -> lifecycle.listen(id, moment));
         heard &=
                 each(
-                        () ->
-                                sessions.quietSince(
-                                        "interrupted", now.minus(silence.completedAfter())),
+                        () -> sessions.leftSince(now.minus(silence.completedAfter())),
                         id -> lifecycle.listen(id, moment));
         if (!heard) {
             listening.failed();
@@ -87,10 +84,20 @@ class LifecycleScheduler {
         each(
                 () -> sessions.hiddenBefore(before),
                 id -> {
+                    chunks.release(id);
                     // While the rows are there, somebody knows that the objects must go.
                     chunks.deleteObjects(id);
                     lifecycle.remove(id);
                 });
+        deleteReleased();
+    }
+
+    private void deleteReleased() {
+        try {
+            chunks.deleteReleased();
+        } catch (PersistenceException | UncheckedIOException e) {
+            LOG.warnf("shared objects are left for the next round: %s", e.getMessage());
+        }
     }
 
     /// @return false when the sessions could not be looked for; true although some of them failed,

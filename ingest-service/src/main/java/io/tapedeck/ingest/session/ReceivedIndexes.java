@@ -17,6 +17,26 @@ public record ReceivedIndexes(List<IndexRange> ranges) {
         ranges = List.copyOf(ranges);
     }
 
+    /// The same, counting those that came and were forgotten since.
+    ///
+    /// @param forgottenBelow all below this came
+    public ReceivedIndexes withForgotten(long forgottenBelow) {
+        if (forgottenBelow == 0) {
+            return this;
+        }
+        var all = new ArrayList<IndexRange>();
+        long last = forgottenBelow - 1;
+        for (IndexRange range : ranges) {
+            if (range.first() <= forgottenBelow) {
+                last = Math.max(last, range.last());
+            } else {
+                all.add(range);
+            }
+        }
+        all.addFirst(new IndexRange(0, last));
+        return new ReceivedIndexes(all);
+    }
+
     /// The index after the highest one that came.
     public long nextIndex() {
         return ranges.isEmpty() ? 0 : ranges.getLast().last() + 1;

@@ -22,6 +22,7 @@ public class SessionEntity extends PanacheEntityBase {
     public String mimeType;
 
     public boolean live;
+    public boolean held;
 
     @Column(name = "upload_token_sha256")
     public byte[] uploadTokenSha256;
@@ -45,6 +46,15 @@ public class SessionEntity extends PanacheEntityBase {
 
     @Column(name = "last_sequence")
     public long lastSequence;
+
+    @Column(name = "history_seconds")
+    public long historySeconds;
+
+    @Column(name = "forgotten_below")
+    public long forgottenBelow;
+
+    @Column(name = "forgotten_bytes")
+    public long forgottenBytes;
 
     /// Its state, read from the columns.
     public SessionState read() {

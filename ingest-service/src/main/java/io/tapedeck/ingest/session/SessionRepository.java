@@ -52,17 +52,27 @@ public class SessionRepository implements PanacheRepositoryBase<SessionEntity, S
         return session;
     }
 
+    /// Those that an upload fills do not count: they take no place from recorders.
     long countOpen() {
-        return count(OPEN);
+        return count(OPEN + " and held = false");
     }
 
-    /// Open sessions of that state without a chunk since `before`.
-    List<String> quietSince(String state, Instant before) {
+    /// Open sessions without a chunk since `before` that are still said to be recording.
+    List<String> quietSince(Instant before) {
+        return quiet("state = 'recording'", before);
+    }
+
+    /// Open sessions without a chunk since `before` that nobody but silence will complete.
+    List<String> leftSince(Instant before) {
+        return quiet("state = 'interrupted' and held = false", before);
+    }
+
+    private List<String> quiet(String which, Instant before) {
         return find(
                         "select s.id from SessionEntity s where "
                                 + OPEN
-                                + " and state = ?1 and activeAt <= ?2",
-                        state,
+                                + " and activeAt <= ?1 and "
+                                + which,
                         before)
                 .project(String.class)
                 .list();

@@ -1,12 +1,10 @@
 package io.tapedeck.ingest.session;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.chassis.access.OwnerOnly;
 import io.tapedeck.chassis.problem.ProblemException;
 import io.tapedeck.ingest.IngestConfig;
 import io.tapedeck.ingest.IngestProblem;
-import io.tapedeck.ingest.contract.IndexRange;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -26,9 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class SessionResource {
-
-    private static final Duration SESSION_WAIT = Duration.ofSeconds(30);
 
     private final LifecyclePublisher lifecycle;
     private final IngestConfig config;
@@ -82,14 +76,6 @@ class SessionResource {
     public record CompleteRequest(
             @Nullable @PositiveOrZero Long chunks, @Nullable Boolean allowGaps) {}
 
-    /// A session that is closing.
-    ///
-    /// @param chunks counting the missing ones
-    /// @param missing inclusive ranges; absent when the request was a repetition
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record CompletedSession(
-            String id, String state, long chunks, @Nullable List<List<Long>> missing) {}
-
     /// @param restorableUntil when the undo ends
     public record HiddenSession(String id, Instant restorableUntil) {}
 
@@ -100,31 +86,26 @@ class SessionResource {
     @Operation(summary = "Open a session", description = "201, 400, 401, 429 with Retry-After")
     public Response open(@NotNull @Valid OpenRequest request, @Context UriInfo uri) {
         String token = UploadToken.random(random);
-        var session = new SessionEntity();
-        session.id = UploadToken.randomSessionId(random);
-        session.title = request.title() == null ? "" : request.title().strip();
-        session.mimeType = request.mimeType();
-        session.live = request.live() == null || request.live();
-        session.uploadTokenSha256 = UploadToken.sha256(token);
-        if (!lifecycle.open(session)) {
-            throw new ProblemException(
-                            IngestProblem.TOO_MANY_SESSIONS,
-                            "%d sessions are open. Complete or delete one, or wait."
-                                    .formatted(config.limits().openSessions()))
-                    .retryAfter(SESSION_WAIT);
-        }
-        String origin = origin(uri);
-        String here = "%s/api/v1/sessions/%s".formatted(origin, session.id);
-        return Response.created(URI.create(here))
+        SessionEntity session =
+                lifecycle.open(
+                        new Opening(
+                                UploadToken.randomSessionId(random),
+                                request.title() == null ? "" : request.title().strip(),
+                                request.mimeType(),
+                                request.live() == null || request.live(),
+                                false,
+                                UploadToken.sha256(token)));
+        var addresses = SessionAddresses.of(config.publicUrl(), uri.getBaseUri(), session.id);
+        return Response.created(URI.create(addresses.session()))
                 .entity(
                         new OpenedSession(
                                 session.id,
                                 session.read().word(),
                                 session.createdAt,
-                                here + "/chunks",
+                                addresses.chunks(),
                                 token,
-                                "%s/hls/%s/master.m3u8".formatted(origin, session.id),
-                                "%s/watch/%s".formatted(origin, session.id)))
+                                addresses.playlist(),
+                                addresses.watch()))
                 .build();
     }
 
@@ -152,7 +133,7 @@ class SessionResource {
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(wish.chunks()),
                         Boolean.TRUE.equals(wish.allowGaps()));
-        return Response.accepted(completed(id, decision)).build();
+        return Response.accepted(CompletionAnswer.of(id, decision)).build();
     }
 
     @DELETE
@@ -180,48 +161,5 @@ class SessionResource {
                                 IngestProblem.UNDO_OVER,
                                 "It was deleted more than %d s ago and is being removed."
                                         .formatted(config.deletion().undo().toSeconds())));
-    }
-
-    private static CompletedSession completed(String id, CompletionDecision decision) {
-        return switch (decision) {
-            case CompletionDecision.Complete(long count, var missing) ->
-                    new CompletedSession(id, "completing", count, pairs(missing));
-            case CompletionDecision.Repeated(long count) ->
-                    new CompletedSession(id, "completing", count, null);
-            case CompletionDecision.Missing(long count, var missing) ->
-                    throw new ProblemException(
-                                    IngestProblem.CHUNKS_MISSING,
-                                    "Send the missing chunks and complete again, or complete with"
-                                            + " allowGaps.")
-                            .with("chunks", count)
-                            .with("missing", pairs(missing));
-            case CompletionDecision.Undeclared(long stored) ->
-                    throw new ProblemException(
-                                    IngestProblem.CHUNKS_UNDECLARED,
-                                    "Chunks up to number %d are stored. Declare all of them."
-                                            .formatted(stored - 1))
-                            .with("nextIndex", stored);
-            case CompletionDecision.Otherwise(long count) ->
-                    throw new ProblemException(
-                                    IngestProblem.ALREADY_COMPLETED,
-                                    "It was completed with %d chunks and stays so."
-                                            .formatted(count))
-                            .with("chunks", count);
-            case CompletionDecision.Deleted _ ->
-                    throw new ProblemException(
-                            IngestProblem.SESSION_DELETED,
-                            "Its owner deleted it. Open another one.");
-        };
-    }
-
-    private static List<List<Long>> pairs(List<IndexRange> ranges) {
-        return ranges.stream().map(range -> List.of(range.first(), range.last())).toList();
-    }
-
-    private String origin(UriInfo uri) {
-        URI base = uri.getBaseUri();
-        return config.publicUrl()
-                .map(url -> url.replaceAll("/+$", ""))
-                .orElseGet(() -> base.getScheme() + "://" + base.getAuthority());
     }
 }

@@ -10,17 +10,19 @@ enum SilenceDecision {
     INTERRUPT,
     COMPLETE;
 
+    /// @param held an upload says when it ends, however long its client is away
     /// @param knocked when the client last came, even if its chunk could not be taken. A viewer is
     ///   told of the interruption all the same, but the door stays open.
     static SilenceDecision of(
             SessionState.Open state,
+            boolean held,
             Listening.Moment moment,
             Optional<Instant> knocked,
             Duration interruptedAfter,
             Duration completedAfter) {
         Instant chunk = state.activeAt();
         Instant alive = knocked.filter(chunk::isBefore).orElse(chunk);
-        if (moment.quietSince(alive).compareTo(completedAfter) >= 0) {
+        if (!held && moment.quietSince(alive).compareTo(completedAfter) >= 0) {
             return COMPLETE;
         }
         boolean interrupt = moment.quietSince(chunk).compareTo(interruptedAfter) >= 0;

@@ -8,7 +8,7 @@ import java.util.Base64;
 
 /// The secret that writes one session: 256 random bits, of which only the SHA-256 is kept. Also
 /// makes the ids of sessions, which are secrets too: they are the link.
-final class UploadToken {
+public final class UploadToken {
 
     private static final int TOKEN_BYTES = 32;
 
@@ -19,13 +19,13 @@ final class UploadToken {
 
     private UploadToken() {}
 
-    static String random(SecureRandom random) {
+    public static String random(SecureRandom random) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static String randomSessionId(SecureRandom random) {
+    public static String randomSessionId(SecureRandom random) {
         var id = new StringBuilder(ID_LENGTH);
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(ID_ALPHABET.charAt(random.nextInt(ID_ALPHABET.length())));
@@ -34,7 +34,7 @@ final class UploadToken {
     }
 
     /// What is kept of a token.
-    static byte[] sha256(String token) {
+    public static byte[] sha256(String token) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(token.getBytes(StandardCharsets.UTF_8));
@@ -44,7 +44,7 @@ final class UploadToken {
     }
 
     /// Whether `token` is the one whose digest was kept, in the same time for every guess.
-    static boolean fits(String token, byte[] kept) {
+    public static boolean fits(String token, byte[] kept) {
         return MessageDigest.isEqual(sha256(token), kept);
     }
 }

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.Api;
 import io.tapedeck.ingest.RawUpload;
@@ -55,6 +56,7 @@ class LimitsIT {
                     "tapedeck.ingest.limits.chunk-bytes", "100000",
                     "tapedeck.ingest.limits.session-bytes", "250000",
                     "tapedeck.ingest.limits.open-sessions", "5",
+                    "tapedeck.ingest.limits.open-uploads", "3",
                     "tapedeck.ingest.limits.uploads-per-session", "2",
                     "tapedeck.ingest.limits.buffer-bytes", "8500000",
                     "tapedeck.ingest.limits.buffer-timeout", "0.1s");
@@ -62,12 +64,15 @@ class LimitsIT {
     }
 
     @BeforeEach
-    void noSessionsAreOpen() throws SQLException {
+    void nothingIsOpen() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "update session set state = 'completing', chunk_count = 0"
                             + " where state <> 'completing'");
+            statement.execute(
+                    "update upload set state = 'terminated', ended_at = now()"
+                            + " where state in ('open', 'complete')");
         }
     }
 
@@ -231,6 +236,66 @@ class LimitsIT {
                 .put(session.chunk(1))
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void pagesOfConfiguredOriginsMaySendFiles() {
+        given().header("Origin", "https://product.example.org")
+                .header("Access-Control-Request-Method", "PATCH")
+                .header(
+                        "Access-Control-Request-Headers",
+                        "authorization,content-type,tus-resumable,upload-offset,upload-checksum")
+                .options("/api/v1/files/any")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Methods", containsString("PATCH"))
+                .header("Access-Control-Allow-Headers", containsString("upload-checksum"));
+        creating(1)
+                .header("Origin", "https://product.example.org")
+                .post("/api/v1/files")
+                .then()
+                .statusCode(201)
+                .header("Access-Control-Expose-Headers", containsString("location"))
+                .header("Access-Control-Expose-Headers", containsString("upload-offset"));
+    }
+
+    @Test
+    void aFileHasAnEnd() {
+        creating(250_001)
+                .post("/api/v1/files")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("upload-too-large"))
+                .body("maxBytes", equalTo(250_000));
+        Api.owner()
+                .multiPart("file", "a.webm", new byte[250_001])
+                .post("/api/v1/uploads")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("upload-too-large"));
+        Api.owner()
+                .multiPart("file", "a.webm", new byte[250_000])
+                .post("/api/v1/uploads")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void onlySoManyFilesAreOnTheirWay() {
+        creating(1).post("/api/v1/files").then().statusCode(201);
+        creating(1).header("Upload-Concat", "partial").post("/api/v1/files").then().statusCode(201);
+        creating(1).post("/api/v1/files").then().statusCode(201);
+        creating(1)
+                .post("/api/v1/files")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", Integer::parseInt, greaterThanOrEqualTo(1))
+                .body("code", equalTo("too-many-open-uploads"));
+        Api.open();
+    }
+
+    private static RequestSpecification creating(long length) {
+        return Api.owner().header("Tus-Resumable", "1.0.0").header("Upload-Length", length);
     }
 
     private int port() {

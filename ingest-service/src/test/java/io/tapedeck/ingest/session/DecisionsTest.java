@@ -32,6 +32,13 @@ class DecisionsTest {
     }
 
     @Test
+    void whatAnUploadFillsIsInterruptedButNeverCompletedBySilence() {
+        assertThat(held(RECORDING, GIVEN_UP)).isEqualTo(SilenceDecision.INTERRUPT);
+        assertThat(held(RECORDING.interrupt(), Duration.ofDays(6)))
+                .isEqualTo(SilenceDecision.NOTHING);
+    }
+
+    @Test
     void aClockThatGoesBackMeansNoSilence() {
         assertThat(silence(RECORDING, Duration.ofMinutes(-5))).isEqualTo(SilenceDecision.NOTHING);
     }
@@ -120,7 +127,12 @@ class DecisionsTest {
             Instant listeningSince,
             Optional<Instant> knocked) {
         var moment = new Listening.Moment(NOW.plus(quiet), listeningSince);
-        return SilenceDecision.of(state, moment, knocked, QUIET, GIVEN_UP);
+        return SilenceDecision.of(state, false, moment, knocked, QUIET, GIVEN_UP);
+    }
+
+    private static SilenceDecision held(SessionState.Open state, Duration quiet) {
+        var moment = new Listening.Moment(NOW.plus(quiet), NOW);
+        return SilenceDecision.of(state, true, moment, Optional.empty(), QUIET, GIVEN_UP);
     }
 
     private static CompletionDecision complete(

@@ -40,7 +40,7 @@ class LifecycleIT {
                     "tapedeck.ingest.silence.interrupted-after", "2s",
                     "tapedeck.ingest.silence.completed-after", "8s",
                     "tapedeck.ingest.silence.every", "1s",
-                    "tapedeck.ingest.deletion.undo", "3s",
+                    "tapedeck.ingest.deletion.undo", "8s",
                     "tapedeck.ingest.deletion.every", "1s",
                     "tapedeck.ingest.orphans.safe-age", "0s",
                     "tapedeck.ingest.orphans.every", "1s");

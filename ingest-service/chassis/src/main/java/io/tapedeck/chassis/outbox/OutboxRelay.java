@@ -2,6 +2,7 @@ package io.tapedeck.chassis.outbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends what was left behind, oldest first. Of all relays of a schema one works at a time: each
 /// page is a transaction under an advisory lock.
+///
+/// There from the start, so that its measure never is missing.
 @ApplicationScoped
+@Startup
 class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);

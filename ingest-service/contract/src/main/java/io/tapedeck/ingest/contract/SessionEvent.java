@@ -1,9 +1,11 @@
 package io.tapedeck.ingest.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One fact about a session, told on [IngestTopics#SESSIONS] as JSON with the discriminator `type`.
 ///
@@ -15,6 +17,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SessionEvent.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = SessionEvent.ChunkStored.class, name = "chunk-stored"),
+    @JsonSubTypes.Type(value = SessionEvent.ChunksForgotten.class, name = "chunks-forgotten"),
     @JsonSubTypes.Type(value = SessionEvent.Interrupted.class, name = "interrupted"),
     @JsonSubTypes.Type(value = SessionEvent.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = SessionEvent.Completed.class, name = "completed"),
@@ -38,14 +41,30 @@ public sealed interface SessionEvent {
     /// @param title what a person called it, possibly empty
     /// @param mimeType what the client says it records, as it said it
     /// @param live whether somebody may be watching while it is recorded
+    /// @param segmentSeconds how long its segments are to be; 0 for the usual length
+    /// @param historySeconds how much of it is kept while it is recorded; 0 for everything
     record Opened(
             String sessionId,
             long sequence,
             Instant at,
             String title,
             String mimeType,
-            boolean live)
-            implements SessionEvent {}
+            boolean live,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int segmentSeconds,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long historySeconds)
+            implements SessionEvent {
+
+        /// One with segments of the usual length, of which everything is kept.
+        public Opened(
+                String sessionId,
+                long sequence,
+                Instant at,
+                String title,
+                String mimeType,
+                boolean live) {
+            this(sessionId, sequence, at, title, mimeType, live, 0, 0);
+        }
+    }
 
     /// A chunk's bytes are in the store and its row is committed.
     ///
@@ -65,6 +84,14 @@ public sealed interface SessionEvent {
             String sha256)
             implements SessionEvent {}
 
+    /// The oldest chunks of an open session are gone, rows and objects, for they are older than
+    /// what is kept of it. None of them counts as missing.
+    ///
+    /// @param belowIndex all chunks below this are gone, but for the first one of the run that goes
+    ///   on from here, without which that could not be read
+    record ChunksForgotten(String sessionId, long sequence, Instant at, long belowIndex)
+            implements SessionEvent {}
+
     /// No chunk has come for a while; the next one resumes the session.
     record Interrupted(String sessionId, long sequence, Instant at) implements SessionEvent {}
 
@@ -74,10 +101,35 @@ public sealed interface SessionEvent {
     /// No chunk will come any more.
     ///
     /// @param chunkCount chunks that the session has, counting the missing ones
-    /// @param missing chunk indexes below `chunkCount` that never came
+    /// @param missing chunk indexes below `chunkCount` that never came; what was forgotten came
+    /// @param files what is to be made of the log; null for what did not come as frames
     record Completed(
-            String sessionId, long sequence, Instant at, long chunkCount, List<IndexRange> missing)
-            implements SessionEvent {}
+            String sessionId,
+            long sequence,
+            Instant at,
+            long chunkCount,
+            List<IndexRange> missing,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Files files)
+            implements SessionEvent {
+
+        /// What did not come as frames.
+        public Completed(
+                String sessionId,
+                long sequence,
+                Instant at,
+                long chunkCount,
+                List<IndexRange> missing) {
+            this(sessionId, sequence, at, chunkCount, missing, null);
+        }
+    }
+
+    /// Files that senders of frames expect of what they sent, each as it came: an MP4 with all
+    /// pictures, 15 a second, and a WAV with all samples.
+    ///
+    /// @param name of both, without what stands behind the dot; no other session's files have it
+    /// @param pictures whether there are any
+    /// @param sound whether there is any
+    record Files(String name, boolean pictures, boolean sound) {}
 
     /// The owner deleted it: show it to nobody, but keep everything for now.
     record Hidden(String sessionId, long sequence, Instant at) implements SessionEvent {}

@@ -55,10 +55,12 @@ class GoldenJsonTest {
                             5,
                             AT,
                             51,
-                            List.of(new IndexRange(42, 42), new IndexRange(49, 50))),
+                            List.of(new IndexRange(42, 42), new IndexRange(49, 50)),
+                            new SessionEvent.Files("door-cam_20261121T101530Z", true, false)),
                     new SessionEvent.Hidden(SESSION, 6, AT),
                     new SessionEvent.Restored(SESSION, 7, AT),
-                    new SessionEvent.Removed(SESSION, 8, AT));
+                    new SessionEvent.Removed(SESSION, 8, AT),
+                    new SessionEvent.ChunksForgotten(SESSION, 9, AT, 1200));
 
     @TestFactory
     Stream<DynamicTest> everyEventIsWrittenAndReadAsItWas() {
@@ -86,6 +88,15 @@ class GoldenJsonTest {
         SessionEvent event = EVENTS.getFirst();
         ObjectNode newer = ((ObjectNode) golden(event)).put("addedLater", 1);
         assertThat(JSON.treeToValue(newer, SessionEvent.class)).isEqualTo(event);
+    }
+
+    @Test
+    void ofACameraItIsSaidHowItIsCutAndHowMuchIsKept() throws Exception {
+        var camera = new SessionEvent.Opened(SESSION, 1, AT, "Door", "video/mp4", true, 1, 86_400);
+        JsonNode written = JSON.readTree(JSON.writeValueAsBytes(camera));
+        assertThat(written.get("segmentSeconds").asInt()).isEqualTo(1);
+        assertThat(written.get("historySeconds").asLong()).isEqualTo(86_400);
+        assertThat(JSON.treeToValue(written, SessionEvent.class)).isEqualTo(camera);
     }
 
     private static JsonNode golden(SessionEvent event) throws IOException {

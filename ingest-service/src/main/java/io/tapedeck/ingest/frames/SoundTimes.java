@@ -1,0 +1,82 @@
+package io.tapedeck.ingest.frames;
+
+import java.util.List;
+
+/// Where sound is in its run: samples are counted, one after the other. Only when nothing came for
+/// a while, and what came behind it does not make up for that, it goes on behind a gap.
+///
+/// Times are microseconds from the beginning of the run. For one thread at a time.
+final class SoundTimes {
+
+    static final int SAMPLES_PER_SECOND = 44_100;
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private long start = NEVER;
+    private long samples;
+    private long lastHeard;
+    private long lead;
+    private long firstLead;
+
+    /// Places the next pieces of sound.
+    ///
+    /// @param arrivals when each came, rising; at least one
+    /// @param startNanos when the run began
+    /// @param counts samples of each
+    /// @return the gap, if there is one
+    Gap place(List<Arrival> arrivals, long startNanos, long[] counts) {
+        boolean first = start == NEVER;
+        if (first) {
+            // A piece was complete when it came.
+            long at = arrivals.getFirst().micros(startNanos);
+            start = Math.max(0, at - micros(counts[0]));
+            lastHeard = arrivals.getFirst().heardMicros();
+            firstLead = start + micros(counts[0]) - at;
+        }
+        int behind = 0;
+        long pause = 0;
+        long more = 0;
+        for (int i = 0; i < counts.length; i++) {
+            long heard = arrivals.get(i).heardMicros();
+            if (heard - lastHeard > pause) {
+                pause = heard - lastHeard;
+                behind = i;
+            }
+            lastHeard = heard;
+            more += counts[i];
+        }
+        long lastArrival = arrivals.getLast().micros(startNanos);
+        long lag = lastArrival - at(samples + more);
+        boolean gap = pause > PictureTimes.TOLERANCE && lag > PictureTimes.TOLERANCE;
+        long missing = gap ? lag * SAMPLES_PER_SECOND / PictureTimes.PER_SECOND : 0;
+        samples += more + missing;
+        lead = at(samples) - lastArrival;
+        return new Gap(behind, missing);
+    }
+
+    /// Time that is missing in front of a piece.
+    ///
+    /// @param piece its place among those that were to be placed
+    /// @param samples how much; 0 when nothing is missing
+    record Gap(int piece, long samples) {}
+
+    /// When a sample is heard.
+    ///
+    /// @param sample counted from the first one of the run, gaps included
+    long at(long sample) {
+        return start + micros(sample);
+    }
+
+    /// Where pictures that have come just as long as the sound should end.
+    ///
+    /// @param arrival of the last one
+    PictureTimes.Span pictures(long arrival) {
+        return start == NEVER
+                ? new PictureTimes.Span(arrival, Long.MAX_VALUE)
+                : new PictureTimes.Span(arrival + lead - firstLead, arrival + lead);
+    }
+
+    private static long micros(long samples) {
+        return samples * PictureTimes.PER_SECOND / SAMPLES_PER_SECOND;
+    }
+}

@@ -1,0 +1,187 @@
+package io.tapedeck.ingest.history;
+
+import io.tapedeck.chassis.problem.ProblemException;
+import io.tapedeck.ingest.IngestConfig;
+import io.tapedeck.ingest.IngestProblem;
+import io.tapedeck.ingest.chunk.ChunkEntity;
+import io.tapedeck.ingest.chunk.ChunkOffer;
+import io.tapedeck.ingest.chunk.ChunkPublisher;
+import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.ingest.history.SavedPart.LogChunk;
+import io.tapedeck.ingest.session.LifecyclePublisher;
+import io.tapedeck.ingest.session.Opening;
+import io.tapedeck.ingest.session.SessionEntity;
+import io.tapedeck.ingest.session.SessionPublisher;
+import io.tapedeck.ingest.session.SessionRepository;
+import io.tapedeck.ingest.session.SessionState;
+import io.tapedeck.ingest.session.UploadToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Forgets chunks, and saves some before they are forgotten, one transaction for each.
+@ApplicationScoped
+public class HistoryPublisher {
+
+    /// Chunks that are forgotten in one transaction.
+    private static final int BATCH = 1000;
+
+    private final SessionRepository sessions;
+    private final HistoryRepository history;
+    private final LifecyclePublisher lifecycle;
+    private final ChunkPublisher chunks;
+    private final SessionPublisher story;
+    private final IngestConfig config;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    HistoryPublisher(
+            SessionRepository sessions,
+            HistoryRepository history,
+            LifecyclePublisher lifecycle,
+            ChunkPublisher chunks,
+            SessionPublisher story,
+            IngestConfig config,
+            Clock clock) {
+        this.sessions = sessions;
+        this.history = history;
+        this.lifecycle = lifecycle;
+        this.chunks = chunks;
+        this.story = story;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Transactional
+    List<String> sliding() {
+        return history.sliding();
+    }
+
+    /// Deletes the rows of some chunks of an open session that are too old, the oldest first. The
+    /// last one stays, and with it the first one of its run.
+    ///
+    /// @return where their bytes are; empty when none is too old
+    @Transactional
+    List<String> forget(String sessionId) {
+        SessionEntity session = sessions.findById(sessionId, LockModeType.PESSIMISTIC_WRITE);
+        if (session == null
+                || session.historySeconds == 0
+                || !(session.read() instanceof SessionState.Open)) {
+            return List.of();
+        }
+        Instant before =
+                clock.instant()
+                        .minus(Duration.ofSeconds(session.historySeconds))
+                        .minus(config.history().margin());
+        return history.cut(sessionId, before, BATCH)
+                .map(below -> forget(session, below))
+                .orElse(List.of());
+    }
+
+    private List<String> forget(SessionEntity session, long below) {
+        List<HistoryRepository.Gone> gone = history.forget(session.id, below);
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        long bytes = gone.stream().mapToLong(HistoryRepository.Gone::sizeBytes).sum();
+        session.sizeBytes -= bytes;
+        session.forgottenBytes += bytes;
+        session.forgottenBelow = below;
+        story.tell(
+                session,
+                (id, sequence, at) -> new SessionEvent.ChunksForgotten(id, sequence, at, below));
+        return gone.stream()
+                .map(HistoryRepository.Gone::objectKey)
+                .filter(key -> !key.isEmpty())
+                .toList();
+    }
+
+    /// Makes a recording of what was stored of a session in some time. Both select the same
+    /// objects, which stay as long as either needs them.
+    ///
+    /// @param title what a person calls it
+    /// @return the recording, complete
+    /// @throws ProblemException the session is not there, or nothing or too much of it is of that
+    ///   time
+    @Transactional
+    public SessionEntity save(String sessionId, Instant from, Instant to, String title) {
+        SessionEntity source = sessions.lock(sessionId);
+        if (!(source.read() instanceof SessionState.Shown)) {
+            throw new ProblemException(
+                    IngestProblem.SESSION_DELETED, "It was deleted. Restore it first.");
+        }
+        List<ChunkPublisher.Shared> shared = shared(sessionId, from, to);
+        byte[] unknown = UploadToken.sha256(UploadToken.random(random));
+        SessionEntity saved =
+                lifecycle.open(
+                        new Opening(
+                                UploadToken.randomSessionId(random),
+                                title,
+                                source.mimeType,
+                                false,
+                                true,
+                                unknown));
+        chunks.share(saved, shared);
+        lifecycle.finish(saved.id);
+        return saved;
+    }
+
+    private List<ChunkPublisher.Shared> shared(String sessionId, Instant from, Instant to) {
+        int most = config.history().savedChunks();
+        List<ChunkEntity> stored = history.stored(sessionId, from, to, most + 1);
+        if (stored.isEmpty()) {
+            throw new ProblemException(
+                    IngestProblem.PART_EMPTY,
+                    "Nothing was recorded from %s to %s, or it is not kept any more."
+                            .formatted(from, to));
+        }
+        if (stored.size() > most) {
+            throw new ProblemException(
+                    IngestProblem.PART_TOO_LONG,
+                    "Save it in parts: from %s to %s, and from there on."
+                            .formatted(from, stored.getLast().storedAt));
+        }
+        List<Integer> runs = stored.stream().map(chunk -> chunk.run).distinct().toList();
+        List<ChunkEntity> all = new ArrayList<>(history.firsts(sessionId, runs));
+        List<LogChunk> firsts = all.stream().map(HistoryPublisher::logged).toList();
+        all.addAll(stored);
+        Map<Long, ChunkEntity> rows =
+                all.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        chunk -> chunk.number,
+                                        Function.identity(),
+                                        (one, same) -> one));
+        return SavedPart.of(stored.stream().map(HistoryPublisher::logged).toList(), firsts).stream()
+                .map(place -> shared(rows, place))
+                .toList();
+    }
+
+    private static ChunkPublisher.Shared shared(
+            Map<Long, ChunkEntity> rows, SavedPart.Place place) {
+        ChunkEntity row = Objects.requireNonNull(rows.get(place.from().index()));
+        var offer =
+                new ChunkOffer(
+                        place.index(),
+                        place.run(),
+                        row.sizeBytes,
+                        HexFormat.of().formatHex(row.sha256));
+        return new ChunkPublisher.Shared(
+                new ChunkPublisher.Stored(offer, row.objectKey), row.storedAt);
+    }
+
+    private static LogChunk logged(ChunkEntity row) {
+        return new LogChunk(row.number, row.run, row.storedAt);
+    }
+}

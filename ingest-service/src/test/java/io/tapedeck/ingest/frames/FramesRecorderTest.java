@@ -1,0 +1,138 @@
+package io.tapedeck.ingest.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tapedeck.chassis.problem.ProblemException;
+import io.tapedeck.ingest.IngestProblem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FramesRecorderTest {
+
+    private final Recorded log = new Recorded();
+
+    /// What was asked of the log.
+    private static final class Recorded implements FramesLog {
+
+        final List<String> steps = new ArrayList<>();
+        final List<RuntimeException> failures = new ArrayList<>();
+        int opened;
+
+        @Override
+        public String open(String clientId) {
+            opened++;
+            steps.add("open " + clientId);
+            return "session-" + opened;
+        }
+
+        @Override
+        public void append(String sessionId, FramesChunk chunk) throws IOException {
+            if (!failures.isEmpty()) {
+                throw failures.removeFirst();
+            }
+            steps.add("%s %d/%d".formatted(sessionId, chunk.run(), chunk.index()));
+        }
+
+        @Override
+        public void renew(String sessionId) {}
+
+        @Override
+        public void finish(String sessionId) {
+            steps.add("finish " + sessionId);
+        }
+    }
+
+    @Test
+    void nothingIsOpenedForNothing() throws Exception {
+        recorder(1 << 20).finish();
+        assertThat(log.steps).isEmpty();
+    }
+
+    @Test
+    void aFullBatchIsAChunk() throws Exception {
+        FramesRecorder recorder = recorder(10_000);
+        for (int i = 0; i < 4; i++) {
+            recorder.take(
+                    "a", new FramesMessage.Sound(new byte[6_000]), Arrival.at(System.nanoTime()));
+        }
+        recorder.finish();
+        // What is left of a block of 20 ms comes last.
+        assertThat(log.steps)
+                .containsExactly(
+                        "open a",
+                        "session-1 0/0",
+                        "session-1 0/1",
+                        "session-1 0/2",
+                        "finish session-1");
+        assertThat(recorder.isRecording()).isFalse();
+    }
+
+    @Test
+    void whatIsLateIsDueWhenItIs() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        recorder.take(
+                "a",
+                Pictures.message(1),
+                Arrival.at(System.nanoTime() - Duration.ofSeconds(2).toNanos()));
+        assertThat(recorder.patience()).isZero();
+        recorder.look();
+        assertThat(log.steps).containsExactly("open a", "session-1 0/0");
+    }
+
+    @Test
+    void aFailureOfTheStoreIsTriedAgain() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        log.failures.add(new IllegalStateException("away"));
+        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        recorder.finish();
+        assertThat(log.steps).containsExactly("open a", "session-1 0/0", "finish session-1");
+    }
+
+    @Test
+    void whatBelongsToASessionThatOthersCompletedBeginsAnother() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        log.failures.add(new ProblemException(IngestProblem.SESSION_CLOSED, "closed"));
+        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        recorder.finish();
+        assertThat(log.steps)
+                .containsExactly("open a", "open a", "session-2 0/0", "finish session-2");
+    }
+
+    @Test
+    void whatWasDeletedIsNotGoneOnWith() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        log.failures.add(new ProblemException(IngestProblem.SESSION_DELETED, "deleted"));
+        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(recorder::finish);
+        recorder.finishAtLast();
+        assertThat(recorder.isRecording()).isFalse();
+    }
+
+    @Test
+    void aKindThatBeginsLaterBeginsARunThatHasBothForEver() throws Exception {
+        FramesRecorder recorder = recorder(1);
+        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        for (int i = 0; i < 3; i++) {
+            recorder.take(
+                    "a", new FramesMessage.Sound(new byte[1_764]), Arrival.at(System.nanoTime()));
+            recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        }
+        recorder.finish();
+        assertThat(log.steps).contains("session-1 0/0", "session-1 1/1", "session-1 1/6");
+    }
+
+    private FramesRecorder recorder(long batchBytes) {
+        var rules =
+                new FramesRules(
+                        Duration.ofSeconds(1),
+                        batchBytes,
+                        100,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5));
+        return new FramesRecorder(log, new FramesMemory(1 << 20), rules);
+    }
+}
