@@ -16,6 +16,11 @@ public interface TapedeckWorkerConfig {
     @WithDefault("2")
     int liveSlots();
 
+    /// Windows rendered at one time of sessions that are not live, where somebody waits for them.
+    /// They give way to live ones.
+    @WithDefault("2")
+    int frontSlots();
+
     /// Other jobs (windows that nobody waits for, exports) at one time.
     @WithDefault("1")
     int backlogSlots();
@@ -58,6 +63,8 @@ public interface TapedeckWorkerConfig {
     Conversion conversion();
 
     Reconcile reconcile();
+
+    History history();
 
     /// Rendering.
     interface Render {
@@ -125,5 +132,17 @@ public interface TapedeckWorkerConfig {
         /// How long a chunk may lie unplanned before another worker plans it.
         @WithDefault("3s")
         Duration planPatience();
+    }
+
+    /// Taking out what is older than the history of a session.
+    interface History {
+        /// How often one of the workers looks. As long as the shortest windows are.
+        @WithDefault("1s")
+        Duration every();
+
+        /// How much longer than a player may ask for it anything stays, because caches and clocks
+        /// differ.
+        @WithDefault("15s")
+        Duration margin();
     }
 }

@@ -28,7 +28,10 @@ class WorkerProducer {
     NeededTopics topics() {
         return new NeededTopics(
                 List.of(IngestTopics.SESSIONS, TranscodeTopics.SEGMENTS, TranscodeTopics.COMMANDS),
-                List.of(TranscodeTopics.LIVE_JOBS, TranscodeTopics.BACKLOG_JOBS));
+                List.of(
+                        TranscodeTopics.LIVE_JOBS,
+                        TranscodeTopics.FRONT_JOBS,
+                        TranscodeTopics.BACKLOG_JOBS));
     }
 
     @Produces

@@ -22,8 +22,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,7 +188,7 @@ class ConvertIT {
         world.whole(next);
 
         assertThat(converted()).isEqualTo(before).hasSize(1);
-        assertThat(number("select plan from session_plan where session_id = ?")).isEqualTo(2);
+        assertThat(number("select plan from session_plan where session_id = ?")).isEqualTo(1);
     }
 
     @Test
@@ -249,22 +247,11 @@ class ConvertIT {
     }
 
     private long number(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, session);
-            try (var found = statement.executeQuery()) {
-                found.next();
-                return found.getLong(1);
-            }
-        }
+        return new Rows(database, session).number(sql);
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, session);
-            assertThat(statement.executeUpdate()).isEqualTo(1);
-        }
+        assertThat(new Rows(database, session).execute(sql)).isEqualTo(1);
     }
 
     private static long seconds(int count) {

@@ -140,15 +140,7 @@ class PlanIT {
 
     @Test
     void theSourceIsWithdrawnWhenItGoesOnInAnotherWay() {
-        var facts = new ArrayList<>(ingest.record(session, Corpus.chunks(AVC)));
-        facts.removeLast();
-        int chunks = facts.size() - 1;
-        for (byte[] bytes : Corpus.chunks(VP8)) {
-            facts.add(ingest.store(session, chunks++, 1, bytes));
-        }
-        facts.add(ingest.completed(session, chunks, List.of()));
-
-        ingest.say(facts);
+        ingest.say(twoRuns(AVC, VP8));
 
         world.await(session, RenditionWithdrawn.class, one -> one.rendition().equals("source"));
         awaitWhole("480p");
@@ -268,15 +260,7 @@ class PlanIT {
 
     @Test
     void picturesOfALaterRunAreShownWhenTheFirstOneHadNone() {
-        var facts = new ArrayList<>(ingest.record(session, Corpus.chunks(SOUND)));
-        facts.removeLast();
-        int chunks = facts.size() - 1;
-        for (byte[] bytes : Corpus.chunks(VP8)) {
-            facts.add(ingest.store(session, chunks++, 1, bytes));
-        }
-        facts.add(ingest.completed(session, chunks, List.of()));
-
-        ingest.say(facts);
+        ingest.say(twoRuns(SOUND, VP8));
 
         awaitWhole("480p");
         // Of the plan before, which is rendered to its end beside it.
@@ -316,6 +300,17 @@ class PlanIT {
                         Objects.requireNonNull(first.recordedAt())
                                 .plus(Ticks.toDuration(segment.startTicks())),
                         within(1, ChronoUnit.MILLIS));
+    }
+
+    private List<SessionEvent> twoRuns(String first, String second) {
+        var facts = new ArrayList<>(ingest.record(session, Corpus.chunks(first)));
+        facts.removeLast();
+        int chunks = facts.size() - 1;
+        for (byte[] bytes : Corpus.chunks(second)) {
+            facts.add(ingest.store(session, chunks++, 1, bytes));
+        }
+        facts.add(ingest.completed(session, chunks, List.of()));
+        return facts;
     }
 
     private void awaitWhole(String rendition) {

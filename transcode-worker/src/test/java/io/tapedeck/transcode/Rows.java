@@ -16,6 +16,7 @@ public record Rows(DataSource database, String session) {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "tapedeck.worker.front-slots", "0",
                     "tapedeck.worker.backlog-slots", "0",
                     "tapedeck.worker.reconcile.every", "24h");
         }
@@ -77,19 +78,40 @@ public record Rows(DataSource database, String session) {
         return this;
     }
 
+    /// Segments of all windows of plan 1, which nobody has begun.
+    public Rows due(String name, int generation) throws SQLException {
+        int segments =
+                execute(
+                        """
+                        insert into segment (session_id, rendition, generation, window_index, plan,
+                            cut, queue, next_emit_at)
+                        select session_id, '%s', %d, window_index, plan, cut, 'backlog', now()
+                        from planned_window where session_id = ? and plan = 1 and cut = '%s'
+                        """
+                                .formatted(
+                                        name,
+                                        generation,
+                                        name.equals("source") ? "source" : "grid"));
+        execute(
+                "update session_plan set due_segments = due_segments + %d where session_id = ?"
+                        .formatted(segments));
+        return this;
+    }
+
     /// Those of other tests are not to find any work here.
     public void remove() throws SQLException {
         execute("delete from segment where session_id = ?");
         execute("delete from session_plan where session_id = ?");
     }
 
-    public void execute(String sql) throws SQLException {
+    /// @return how many rows that changed
+    public int execute(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             if (sql.contains("?")) {
                 statement.setString(1, session);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -30,6 +30,7 @@ class TapedeckWorkerConfigTest {
                         Map.ofEntries(
                                 Map.entry("tapedeck.ffmpeg.path", "ffmpeg"),
                                 Map.entry("tapedeck.worker.live-slots", "2"),
+                                Map.entry("tapedeck.worker.front-slots", "2"),
                                 Map.entry("tapedeck.worker.backlog-slots", "1"),
                                 Map.entry("tapedeck.worker.planner-slots", "4"),
                                 Map.entry("tapedeck.worker.ladder", "1080,720,480,360,240"),
@@ -49,7 +50,9 @@ class TapedeckWorkerConfigTest {
                                 Map.entry("tapedeck.worker.conversion.max-bytes", "17179869184"),
                                 Map.entry("tapedeck.worker.reconcile.every", "1s"),
                                 Map.entry("tapedeck.worker.reconcile.batch", "100"),
-                                Map.entry("tapedeck.worker.reconcile.plan-patience", "3s")));
+                                Map.entry("tapedeck.worker.reconcile.plan-patience", "3s"),
+                                Map.entry("tapedeck.worker.history.every", "1s"),
+                                Map.entry("tapedeck.worker.history.margin", "15s")));
     }
 
     /// The framework's converter, as far as the defaults need it.

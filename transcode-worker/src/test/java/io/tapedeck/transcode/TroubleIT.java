@@ -228,6 +228,8 @@ class TroubleIT {
         ingest.say(facts);
         world.whole(session);
         world.await(session, TranscodeEvent.TaskChanged.class, task -> task.state().isFinal());
+        // What is still being made is swept minutes later.
+        world.await(session, TranscodeEvent.Previewed.class, made -> made.storyboard() != null);
         assertThat(objects(session)).isNotEmpty();
 
         ingest.say(new SessionEvent.Removed(session, 1000, Instant.now()));

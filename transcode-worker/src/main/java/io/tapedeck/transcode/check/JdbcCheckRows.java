@@ -49,9 +49,12 @@ final class JdbcCheckRows {
                         """
                         select distinct on (r.name) r.name, r.generation, r.plan, r.cut, r.height_pixels,
                             r.target_duration_seconds, (
-                                select count(*) from planned_window w
+                                select coalesce(max(w.window_index) + 1, 0) from kept_window w
                                 where w.session_id = r.session_id and w.plan = r.plan
-                                    and w.cut = r.cut) as windows
+                                    and w.cut = r.cut) as windows, (
+                                select coalesce(min(w.window_index), 0) from kept_window w
+                                where w.session_id = r.session_id and w.plan = r.plan
+                                    and w.cut = r.cut) as first_window
                         from whole_rendition r
                         where r.session_id = ?
                         order by r.name, r.generation desc
@@ -71,6 +74,7 @@ final class JdbcCheckRows {
                 row.text("cut"),
                 row.text("cut").equals("source"),
                 row.integer("target_duration_seconds"),
+                row.number("first_window"),
                 row.number("windows"),
                 List.of());
     }
@@ -84,7 +88,7 @@ final class JdbcCheckRows {
                     s.sound_frames, s.first_sound_ticks, w.stretch, w.pictures,
                     w.origin_ticks + w.start_ticks as session_start_ticks,
                     w.origin_ticks + w.end_ticks as session_end_ticks
-                from segment s join planned_window w using (session_id, plan, cut, window_index)
+                from segment s join kept_window w using (session_id, plan, cut, window_index)
                 where s.session_id = ? and s.rendition = ? and s.generation = ?
                 order by s.window_index
                 """,

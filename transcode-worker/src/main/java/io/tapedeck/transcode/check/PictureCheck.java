@@ -65,7 +65,7 @@ final class PictureCheck {
             if (planned.orElse(0) > 0) {
                 RenditionFacts first = firsts.getOrDefault(rendition.plan(), rendition);
                 firsts.put(rendition.plan(), first);
-                if (!first.cut().equals(rendition.cut())) {
+                if (!first.cut().equals(rendition.cut()) && areWhole(first, rendition)) {
                     judgement.judge(
                             planned.equals(planned(first)),
                             rendition.name(),
@@ -81,12 +81,17 @@ final class PictureCheck {
         }
     }
 
+    /// Whether nothing was taken out of their beginnings, which are at different places else.
+    private static boolean areWhole(RenditionFacts one, RenditionFacts other) {
+        return one.firstWindow() == 0 && other.firstWindow() == 0;
+    }
+
     /// Pictures of the recording in all parts, be they rendered or not; empty where that is not
     /// known of each of them.
     private static OptionalLong planned(RenditionFacts rendition) {
         List<SegmentFacts> segments = rendition.segments();
         boolean known =
-                segments.size() == rendition.windows()
+                segments.size() == rendition.kept()
                         && segments.stream().allMatch(one -> one.plannedPictures().isPresent());
         return known
                 ? OptionalLong.of(

@@ -18,7 +18,7 @@ final class PlaylistChecks {
     static Check parts(List<RenditionFacts> renditions) {
         var judgement = new Judgement("parts");
         for (RenditionFacts rendition : renditions) {
-            long expected = 0;
+            long expected = rendition.firstWindow();
             for (SegmentFacts segment : rendition.segments()) {
                 judgement.judge(
                         segment.window() == expected,
@@ -81,7 +81,7 @@ final class PlaylistChecks {
                                     .formatted(Words.millis(hole)));
                 } else {
                     judgement.judge(
-                            segment.startTicks() == 0,
+                            segment.startTicks() == 0 || rendition.firstWindow() > 0,
                             rendition,
                             segment,
                             "The timeline does not begin at its beginning.");

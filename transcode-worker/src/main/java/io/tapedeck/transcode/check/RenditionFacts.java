@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /// @param cut which windows it has: renditions of one cut have the same
 /// @param copied whether its pictures are the recorder's own, not encoded again
 /// @param targetDurationSeconds as its playlist declares
-/// @param windows planned for it
+/// @param firstWindow number of the first one that is still kept
+/// @param windows planned for it, those that are not kept any more too
 /// @param segments in the order of their windows
 record RenditionFacts(
         String name,
@@ -19,8 +20,27 @@ record RenditionFacts(
         String cut,
         boolean copied,
         int targetDurationSeconds,
+        long firstWindow,
         long windows,
         List<SegmentFacts> segments) {
+
+    /// One of which everything is kept.
+    RenditionFacts(
+            String name,
+            int generation,
+            int plan,
+            String cut,
+            boolean copied,
+            int targetDurationSeconds,
+            long windows,
+            List<SegmentFacts> segments) {
+        this(name, generation, plan, cut, copied, targetDurationSeconds, 0, windows, segments);
+    }
+
+    /// How many windows are kept.
+    long kept() {
+        return windows - firstWindow;
+    }
 
     /// A rendered segment whose bytes were measured.
     record Measured(SegmentFacts segment, SegmentFacts.Contents contents) {
@@ -36,7 +56,15 @@ record RenditionFacts(
 
     RenditionFacts with(List<SegmentFacts> others) {
         return new RenditionFacts(
-                name, generation, plan, cut, copied, targetDurationSeconds, windows, others);
+                name,
+                generation,
+                plan,
+                cut,
+                copied,
+                targetDurationSeconds,
+                firstWindow,
+                windows,
+                others);
     }
 
     List<SegmentFacts> rendered() {

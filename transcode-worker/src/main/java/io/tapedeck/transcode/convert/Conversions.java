@@ -23,6 +23,15 @@ interface Conversions {
     /// @return false when somebody else has taken it on, or it is gone; nothing has changed then
     boolean made(Attempt attempt, String objectKey, long sizeBytes);
 
+    /// From now on the run is planned from this list of its frames.
+    ///
+    /// @return as above
+    boolean indexed(Attempt attempt, String objectKey, long sizeBytes);
+
+    /// No list of the run's frames can be made. It is left to somebody who has the time to convert
+    /// it; this attempt does not count.
+    void unindexable(Attempt attempt);
+
     /// The run cannot be converted.
     ///
     /// @param reason for people

@@ -6,11 +6,14 @@ import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
 import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.timeline.mp4.Mp4Index;
+import io.tapedeck.timeline.mp4.NotIndexableException;
 import io.tapedeck.transcode.Heartbeat;
 import io.tapedeck.transcode.chunk.ChunkObjects;
 import io.tapedeck.transcode.chunk.LostChunkException;
 import io.tapedeck.transcode.contract.SegmentKeys;
 import io.tapedeck.transcode.contract.TranscodeJob;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ public final class Converter {
 
     private static final System.Logger LOG = System.getLogger(Converter.class.getName());
     private static final String CONTENT_TYPE = "video/mp4";
+    private static final String LIST_TYPE = "application/octet-stream";
 
     private final Conversions conversions;
     private final ObjectStore objects;
@@ -92,14 +96,12 @@ public final class Converter {
             fail(attempt, "A part of this MP4 file is missing, without which it cannot be read.");
             return;
         }
-        long sizeBytes = RunChunk.totalBytes(run);
-        if (sizeBytes > maxBytes) {
-            fail(attempt, tooLarge(sizeBytes));
-            return;
-        }
         try {
-            files.requireRoom(sizeBytes);
-            publish(attempt, run, cancellation);
+            if (attempt.container() == ForeignContainer.MP4 && !attempt.unindexable()) {
+                index(attempt, run);
+            } else {
+                convert(attempt, run, cancellation);
+            }
         } catch (LostChunkException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", attempt, e.getMessage());
             failAtLast(attempt, "A part of this recording is not in the store any more.");
@@ -114,8 +116,33 @@ public final class Converter {
         }
     }
 
-    private void publish(Attempt attempt, List<RunChunk> run, Cancellation cancellation)
+    /// Lists the frames of an MP4 file, which is planned from that and read as it is.
+    private void index(Attempt attempt, List<RunChunk> run) throws IOException {
+        byte[] list;
+        try {
+            list = Mp4Index.list(new RunFile(chunks, run));
+        } catch (NotIndexableException e) {
+            LOG.log(System.Logger.Level.INFO, "not indexed {0}: {1}", attempt, e.getMessage());
+            conversions.unindexable(attempt);
+            return;
+        }
+        String key = SegmentKeys.indexed(attempt.sessionId(), attempt.run(), attempt.number());
+        objects.put(key, new ByteArrayInputStream(list), list.length, LIST_TYPE);
+        if (conversions.indexed(attempt, key, list.length)) {
+            LOG.log(System.Logger.Level.INFO, "indexed {0} bytes={1}", attempt, list.length);
+        } else {
+            objects.delete(List.of(key));
+        }
+    }
+
+    private void convert(Attempt attempt, List<RunChunk> run, Cancellation cancellation)
             throws IOException, FfmpegException {
+        long sizeBytes = RunChunk.totalBytes(run);
+        if (sizeBytes > maxBytes) {
+            fail(attempt, tooLarge(sizeBytes));
+            return;
+        }
+        files.requireRoom(sizeBytes);
         Path source = files.create();
         Path converted = files.create();
         try {
@@ -194,13 +221,8 @@ public final class Converter {
     }
 
     private static String unreadable(Attempt attempt) {
-        String name =
-                switch (attempt.container()) {
-                    case OGG -> "Ogg";
-                    case MP4 -> "MP4";
-                };
-        return "This is an %s file that cannot be read: it is damaged, not complete, or coded in a way that is not known here."
-                .formatted(name);
+        return "This is %s that cannot be read: it is damaged, not complete, or coded in a way that is not known here."
+                .formatted(attempt.container().title());
     }
 
     /// Fails unless there is another try, which may go better.

@@ -2,9 +2,12 @@ package io.tapedeck.transcode.convert;
 
 import io.tapedeck.timeline.ForeignContainer;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
+import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.story.Queue;
+import io.tapedeck.transcode.story.StoryPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,11 +26,14 @@ class JdbcConversionRepository implements Conversions {
             " where session_id = ? and run = ? and attempt = ? and state = 'due'";
 
     private final JdbcDatabase database;
+    private final StoryPublisher story;
     private final Clock clock;
     private final Duration lease;
 
-    JdbcConversionRepository(JdbcDatabase database, Clock clock, TapedeckWorkerConfig config) {
+    JdbcConversionRepository(
+            JdbcDatabase database, StoryPublisher story, Clock clock, TapedeckWorkerConfig config) {
         this.database = database;
+        this.story = story;
         this.clock = clock;
         this.lease = config.export().lease();
     }
@@ -44,7 +50,7 @@ class JdbcConversionRepository implements Conversions {
                         where v.session_id = ? and v.run = ? and v.state = 'due'
                             and (lease_until is null or lease_until < ?)
                             and p.session_id = v.session_id and p.state = 'converting'
-                        returning v.session_id, v.run, container, attempt, tries
+                        returning v.session_id, v.run, container, unindexable, attempt, tries
                         """,
                         clock.instant().plus(lease),
                         sessionId,
@@ -57,6 +63,7 @@ class JdbcConversionRepository implements Conversions {
                 row.text("session_id"),
                 row.integer("run"),
                 row.constant(ForeignContainer.class, "container"),
+                row.flag("unindexable"),
                 row.integer("attempt"),
                 row.integer("tries"));
     }
@@ -92,6 +99,15 @@ class JdbcConversionRepository implements Conversions {
 
     @Override
     public boolean made(Attempt attempt, String objectKey, long sizeBytes) {
+        return made(attempt, objectKey, sizeBytes, false);
+    }
+
+    @Override
+    public boolean indexed(Attempt attempt, String objectKey, long sizeBytes) {
+        return made(attempt, objectKey, sizeBytes, true);
+    }
+
+    private boolean made(Attempt attempt, String objectKey, long sizeBytes, boolean indexed) {
         return database.transaction(rows -> {
             boolean mine =
                     isConverting(rows, attempt)
@@ -107,7 +123,7 @@ class JdbcConversionRepository implements Conversions {
                                             attempt.number())
                                     == 1;
             if (mine) {
-                share(rows, attempt, objectKey, sizeBytes);
+                share(rows, attempt, objectKey, sizeBytes, indexed);
             }
             return mine;
         });
@@ -126,20 +142,22 @@ class JdbcConversionRepository implements Conversions {
     }
 
     /// Gives each chunk of the run its share. Misses so far were of another object.
-    private static void share(JdbcSession rows, Attempt attempt, String objectKey, long sizeBytes)
+    private static void share(
+            JdbcSession rows, Attempt attempt, String objectKey, long sizeBytes, boolean indexed)
             throws SQLException {
         rows.update(
                 """
                 insert into converted_chunk
-                    (session_id, chunk_index, object_key, offset_bytes, size_bytes)
+                    (session_id, chunk_index, object_key, offset_bytes, size_bytes, indexed)
                 select session_id, chunk_index, ?, size * (place - 1) / places,
-                    size * place / places - size * (place - 1) / places
+                    size * place / places - size * (place - 1) / places, ?
                 from (select session_id, chunk_index, ?::bigint as size,
                         row_number() over (order by chunk_index) as place,
                         count(*) over () as places
                     from chunk where session_id = ? and run = ?) as shares
                 """,
                 objectKey,
+                indexed,
                 sizeBytes,
                 attempt.sessionId(),
                 attempt.run());
@@ -147,6 +165,29 @@ class JdbcConversionRepository implements Conversions {
                 "update chunk set misses = 0 where session_id = ? and run = ? and misses > 0",
                 attempt.sessionId(),
                 attempt.run());
+    }
+
+    @Override
+    public void unindexable(Attempt attempt) {
+        database.transaction(rows -> {
+            int changed =
+                    rows.update(
+                            """
+                            update conversion set unindexable = true, lease_until = null,
+                                next_emit_at = ?, tries = tries - 1
+                            """
+                                    + MINE,
+                            clock.instant().plus(PAUSE),
+                            attempt.sessionId(),
+                            attempt.run(),
+                            attempt.number());
+            if (changed == 1) {
+                story.enqueue(
+                        Queue.BACKLOG,
+                        new TranscodeJob.Convert(attempt.sessionId(), attempt.run()));
+            }
+            return changed;
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tapedeck.transcode.export;
 
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.Mp4Exporter;
+import io.tapedeck.ffmpeg.export.PicturesExporter;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
@@ -27,6 +28,11 @@ class ExportConfig {
                 tasks,
                 objects,
                 new Mp4Exporter(ffmpeg, FfmpegLimits.forExport(), workDirectory.path()),
+                new LogFiles(
+                        new PicturesExporter(
+                                ffmpeg, FfmpegLimits.forEncodedExport(), workDirectory.path()),
+                        objects,
+                        workDirectory.path()),
                 config.export().heartbeat(),
                 config.export().maxAttempts());
     }

@@ -2,10 +2,13 @@ package io.tapedeck.transcode.export;
 
 import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ffmpeg.export.ExportException;
+import io.tapedeck.ffmpeg.export.ExportException.Reason;
+import io.tapedeck.ffmpeg.export.ExportListener;
 import io.tapedeck.ffmpeg.export.ExportedFile;
 import io.tapedeck.ffmpeg.export.Mp4Exporter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.transcode.Heartbeat;
+import io.tapedeck.transcode.contract.ExportFormat;
 import io.tapedeck.transcode.contract.SegmentKeys;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.task.RenderedPart;
@@ -23,7 +26,6 @@ import java.util.Optional;
 public final class Exporter {
 
     private static final System.Logger LOG = System.getLogger(Exporter.class.getName());
-    private static final String CONTENT_TYPE = "video/mp4";
 
     /// What remains when ffmpeg is done is the way into the store.
     private static final double SHARE_OF_FFMPEG = 0.95;
@@ -37,6 +39,7 @@ public final class Exporter {
     private final Tasks tasks;
     private final ObjectStore objects;
     private final Mp4Exporter mp4;
+    private final LogFiles logFiles;
     private final Duration heartbeat;
     private final int maxAttempts;
 
@@ -44,11 +47,13 @@ public final class Exporter {
             Tasks tasks,
             ObjectStore objects,
             Mp4Exporter mp4,
+            LogFiles logFiles,
             Duration heartbeat,
             int maxAttempts) {
         this.tasks = tasks;
         this.objects = objects;
         this.mp4 = mp4;
+        this.logFiles = logFiles;
         this.heartbeat = heartbeat;
         this.maxAttempts = maxAttempts;
     }
@@ -71,39 +76,23 @@ public final class Exporter {
                             .formatted(maxAttempts));
             return;
         }
-        List<RenderedPart> parts = tasks.parts(task);
-        if (parts.isEmpty()) {
-            tasks.fail(task, "Nothing of this recording could be rendered, so there is no file.");
-            return;
-        }
-        if (parts.size() > MOST_PARTS) {
-            tasks.fail(
-                    task,
-                    "The recording is longer than 26 hours, which is more than one file can be made"
-                            + " of. It can be watched as it is.");
-            return;
-        }
         try (var beat =
                 new Heartbeat(
                         task.taskId(),
                         progress -> tasks.alive(task, progress),
                         heartbeat,
                         cancellation)) {
-            run(task, parts, beat, cancellation);
+            run(task, beat, cancellation);
         }
     }
 
-    private void run(Task task, List<RenderedPart> parts, Heartbeat beat, Cancellation cancellation)
+    private void run(Task task, Heartbeat beat, Cancellation cancellation)
             throws IOException, InterruptedException {
-        try (var ahead =
-                        new PartsAhead(
-                                part -> objects.open(part.objectKey(), 0, part.sizeBytes()),
-                                parts);
-                ExportedFile file =
-                        mp4.export(
-                                ahead.sources(),
-                                progress -> beat.progressed(progress * SHARE_OF_FFMPEG),
-                                cancellation)) {
+        ExportListener listener = progress -> beat.progressed(progress * SHARE_OF_FFMPEG);
+        try (ExportedFile file =
+                task.isOfLog()
+                        ? logFiles.make(task.format(), tasks.log(task), listener, cancellation)
+                        : ofRendition(tasks.parts(task), listener, cancellation)) {
             publish(task, file);
         } catch (ExportException e) {
             failed(task, e, beat);
@@ -113,15 +102,37 @@ public final class Exporter {
         }
     }
 
+    private ExportedFile ofRendition(
+            List<RenderedPart> parts, ExportListener listener, Cancellation cancellation)
+            throws ExportException {
+        if (parts.isEmpty()) {
+            throw new ExportException(
+                    Reason.EMPTY,
+                    "Nothing of this recording could be rendered, so there is no file.");
+        }
+        if (parts.size() > MOST_PARTS) {
+            throw new ExportException(
+                    Reason.EMPTY,
+                    "The recording is longer than 26 hours, which is more than one file can be made"
+                            + " of. It can be watched as it is.");
+        }
+        try (var ahead =
+                new PartsAhead(
+                        part -> objects.open(part.objectKey(), 0, part.sizeBytes()), parts)) {
+            return mp4.export(ahead.sources(), listener, cancellation);
+        }
+    }
+
     private void publish(Task task, ExportedFile file) throws IOException {
         String key =
                 SegmentKeys.export(
                         task.sessionId(),
                         task.taskId(),
                         Integer.toString(task.attempt()),
-                        task.format());
+                        ExportFormat.extension(task.format()));
         try (InputStream in = Files.newInputStream(file.path())) {
-            objects.put(key, in, file.sizeBytes(), CONTENT_TYPE);
+            in.skipNBytes(file.offsetBytes());
+            objects.put(key, in, file.sizeBytes(), ExportFormat.contentType(task.format()));
         }
         if (!tasks.succeed(task, key, file.sizeBytes())) {
             objects.delete(List.of(key));

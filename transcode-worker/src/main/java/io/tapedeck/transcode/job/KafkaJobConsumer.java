@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/// The worker's slots: some for live jobs, which never do anything else, some for the backlog.
+/// The worker's slots, some for each queue. Those for live jobs never do anything else.
 @ApplicationScoped
 class KafkaJobConsumer {
 
@@ -94,6 +94,7 @@ class KafkaJobConsumer {
         }
         var jobs = new JobRunner(renderer.get(), exporter.get(), converter.get());
         add(Queue.LIVE, config.liveSlots(), jobs);
+        add(Queue.FRONT, config.frontSlots(), jobs);
         add(Queue.BACKLOG, config.backlogSlots(), jobs);
         slots.forEach(KafkaJobSlot::start);
     }

@@ -18,8 +18,8 @@ public record Ladder(List<Integer> shortSides) {
         shortSides = shortSides.stream().distinct().sorted(Comparator.reverseOrder()).toList();
     }
 
-    /// Best first, at least one. The best one has the size of the source, unless that is larger
-    /// than the highest rung. Sound alone gets one rendition of sound.
+    /// Best first, at least one. The best one has the size of the source in even numbers, unless
+    /// that is larger than the highest rung. Sound alone gets one rendition of sound.
     public List<Rendition> of(PictureSize size) {
         return size.video().map(this::of).orElseGet(() -> List.of(Rendition.audioOnly()));
     }
@@ -36,7 +36,8 @@ public record Ladder(List<Integer> shortSides) {
 
     private List<Rendition> of(Track.Video video) {
         Rendition source = Rendition.source(video);
-        int full = Math.min(source.widthPixels(), source.heightPixels());
+        // Encoders want even sizes; a line less is nobody's loss.
+        int full = Math.min(source.widthPixels(), source.heightPixels()) / 2 * 2;
         int best = shortSides.isEmpty() ? full : Math.min(full, shortSides.getFirst());
         List<Rendition> rungs =
                 Stream.concat(

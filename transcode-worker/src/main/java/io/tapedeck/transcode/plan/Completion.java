@@ -2,7 +2,6 @@ package io.tapedeck.transcode.plan;
 
 import io.tapedeck.ingest.contract.IndexRange;
 import java.util.List;
-import java.util.Optional;
 
 /// What is known once no chunk will come any more.
 ///
@@ -13,10 +12,8 @@ record Completion(long chunkCount, List<IndexRange> missing) {
         missing = List.copyOf(missing);
     }
 
-    /// The hole that begins at or covers `index`.
-    Optional<IndexRange> holeAt(long index) {
-        return missing.stream()
-                .filter(hole -> hole.first() <= index && index <= hole.last())
-                .findFirst();
+    /// Whether all chunks from `from` to `to`, exclusive, are known to be missing.
+    boolean isMissing(long from, long to) {
+        return missing.stream().anyMatch(hole -> hole.first() <= from && hole.last() + 1 == to);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.ingest.contract.SessionEvent.ChunkStored;
+import io.tapedeck.ingest.contract.SessionEvent.ChunksForgotten;
 import io.tapedeck.ingest.contract.SessionEvent.Completed;
 import io.tapedeck.ingest.contract.SessionEvent.Hidden;
 import io.tapedeck.ingest.contract.SessionEvent.Interrupted;
@@ -13,6 +14,7 @@ import io.tapedeck.ingest.contract.SessionEvent.Restored;
 import io.tapedeck.ingest.contract.SessionEvent.Resumed;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.task.JdbcLogFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 class JdbcFactRepository {
 
     private final JdbcDatabase database;
+    private final JdbcLogFiles files;
     private final ObjectMapper json;
 
-    JdbcFactRepository(JdbcDatabase database, ObjectMapper json) {
+    JdbcFactRepository(JdbcDatabase database, JdbcLogFiles files, ObjectMapper json) {
         this.database = database;
+        this.files = files;
         this.json = json;
     }
 
@@ -43,18 +47,25 @@ class JdbcFactRepository {
             for (SessionEvent fact : facts) {
                 take(rows, fact);
             }
+            for (String session : sessions(facts)) {
+                files.told(rows, session);
+            }
             return facts.size();
         });
     }
 
     private static void insertPlans(JdbcSession rows, List<SessionEvent> facts)
             throws SQLException {
-        // Sorted, so that two workers in the middle of a rebalance lock rows in the same order.
-        var sessions = new TreeSet<String>();
-        facts.forEach(fact -> sessions.add(fact.sessionId()));
         rows.batch(
                 "insert into session_plan (session_id) values (?) on conflict do nothing",
-                sessions.stream().map(session -> new @Nullable Object[] {session}).toList());
+                sessions(facts).stream().map(session -> new @Nullable Object[] {session}).toList());
+    }
+
+    /// Sorted, so that two workers in the middle of a rebalance lock rows in the same order.
+    private static TreeSet<String> sessions(List<SessionEvent> facts) {
+        var sessions = new TreeSet<String>();
+        facts.forEach(fact -> sessions.add(fact.sessionId()));
+        return sessions;
     }
 
     private static void insertChunks(JdbcSession rows, List<SessionEvent> facts)
@@ -90,18 +101,52 @@ class JdbcFactRepository {
 
     private void take(JdbcSession rows, SessionEvent fact) throws SQLException {
         switch (fact) {
-            case Opened opened ->
-                    rows.update(
-                            "update session_plan set opened_at = ?, live = ? where session_id = ?",
-                            opened.at(),
-                            opened.live(),
-                            opened.sessionId());
+            case Opened opened -> open(rows, opened);
             case Completed completed -> complete(rows, completed);
             case Hidden hidden -> hide(rows, hidden, true);
             case Restored restored -> hide(rows, restored, false);
             case Removed removed -> remove(rows, removed);
+            case ChunksForgotten forgotten -> forget(rows, forgotten);
             case ChunkStored _, Interrupted _, Resumed _ -> {}
         }
+    }
+
+    private static void open(JdbcSession rows, Opened opened) throws SQLException {
+        rows.update(
+                """
+                update session_plan set opened_at = ?, live = ?, history_seconds = ?,
+                    segment_seconds = coalesce(?, segment_seconds)
+                where session_id = ?
+                """,
+                opened.at(),
+                opened.live(),
+                opened.historySeconds(),
+                opened.segmentSeconds() == 0 ? null : opened.segmentSeconds(),
+                opened.sessionId());
+    }
+
+    /// What is told again and late was told before in order, so that no chunk comes back for good.
+    private static void forget(JdbcSession rows, ChunksForgotten forgotten) throws SQLException {
+        rows.update(
+                """
+                update session_plan set forgotten_below = greatest(forgotten_below, ?)
+                where session_id = ? and state <> 'removed'
+                """,
+                forgotten.belowIndex(),
+                forgotten.sessionId());
+        rows.update(
+                """
+                delete from chunk where session_id = ? and chunk_index < ?
+                    and chunk_index is distinct from (
+                        select min(c.chunk_index) from chunk c where c.session_id = ? and c.run = (
+                            select run from chunk where session_id = ? and chunk_index >= ?
+                            order by chunk_index limit 1))
+                """,
+                forgotten.sessionId(),
+                forgotten.belowIndex(),
+                forgotten.sessionId(),
+                forgotten.sessionId(),
+                forgotten.belowIndex());
     }
 
     private void complete(JdbcSession rows, Completed completed) throws SQLException {
@@ -112,11 +157,14 @@ class JdbcFactRepository {
         try {
             rows.update(
                     """
-                    update session_plan set chunk_count = ?, missing = ?::jsonb
+                    update session_plan set chunk_count = ?, missing = ?::jsonb,
+                        frames_mp4 = ?, frames_wav = ?
                     where session_id = ? and chunk_count is null
                     """,
                     completed.chunkCount(),
                     json.writeValueAsString(missing),
+                    completed.files() != null && completed.files().pictures(),
+                    completed.files() != null && completed.files().sound(),
                     completed.sessionId());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not writable as JSON: " + completed, e);
@@ -151,7 +199,15 @@ class JdbcFactRepository {
             return;
         }
         for (String table :
-                List.of("segment", "planned_window", "rendition", "chunk", "task", "conversion")) {
+                List.of(
+                        "segment",
+                        "planned_window",
+                        "rendition",
+                        "chunk",
+                        "task",
+                        "conversion",
+                        "history_cut",
+                        "history_drop")) {
             rows.update("delete from " + table + " where session_id = ?", removed.sessionId());
         }
     }

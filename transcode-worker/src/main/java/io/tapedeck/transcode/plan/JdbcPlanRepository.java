@@ -135,8 +135,10 @@ class JdbcPlanRepository implements Plans {
                                                 false,
                                                 plan.cursor().leaptTicks()),
                                 """
-                                select count(*) filter (where cut = 'grid') as grid,
-                                    count(*) filter (where cut = 'source') as source
+                                select coalesce(max(window_index) filter (where cut = 'grid') + 1, 0)
+                                        as grid,
+                                    coalesce(max(window_index) filter (where cut = 'source') + 1, 0)
+                                        as source
                                 from planned_window where session_id = ? and plan = ?
                                 """,
                                 plan.sessionId(),
@@ -182,6 +184,9 @@ class JdbcPlanRepository implements Plans {
         if (sequence.isEmpty()) {
             return false;
         }
+        if (step.isAfresh()) {
+            planned.deletePlaces();
+        }
         renditions.insert(added);
         planned.insertWindows(step.windows());
         segments.insert(effects.segments(), now);
@@ -195,7 +200,7 @@ class JdbcPlanRepository implements Plans {
         effects.jobs().forEach(job -> story.enqueue(job.queue(), job.job()));
         if (step.state() == PlanState.CONVERTING) {
             planned.conversionsDue(now.plus(Liveness.patience(Queue.BACKLOG)))
-                    .forEach(job -> story.enqueue(Queue.BACKLOG, job));
+                    .forEach(due -> story.enqueue(due.queue(), due.job()));
         }
         if (step.after().state() != PlanState.PLANNING && isSettled(rows, before.sessionId())) {
             tasks.advanced(rows, before.sessionId());

@@ -4,6 +4,7 @@ import io.tapedeck.timeline.Window;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.ladder.PictureSize;
+import io.tapedeck.transcode.story.Queue;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +138,14 @@ final class JdbcPlannedRows {
                 values);
     }
 
+    /// For a plan that begins anew.
+    void deletePlaces() throws SQLException {
+        rows.update(
+                "delete from chunk_place where session_id = ? and plan = ?",
+                plan.sessionId(),
+                plan.plan());
+    }
+
     /// A run that another plan has found before is known already.
     void insertConversions(List<NewConversion> conversions, Instant now) throws SQLException {
         rows.batch(
@@ -152,15 +161,23 @@ final class JdbcPlannedRows {
                         .toList());
     }
 
-    /// Jobs for all runs that are to be converted now.
+    /// A run that is to be converted.
+    record ConversionDue(Queue queue, TranscodeJob job) {}
+
+    /// Jobs for all runs that are to be converted now. Listing the frames of an MP4 file takes no
+    /// time, and then it can be watched.
     ///
     /// @param nextEmitAt when others are sent for those that nobody took
-    List<TranscodeJob> conversionsDue(Instant nextEmitAt) throws SQLException {
+    List<ConversionDue> conversionsDue(Instant nextEmitAt) throws SQLException {
         return rows.query(
-                row -> new TranscodeJob.Convert(plan.sessionId(), row.integer("run")),
+                row ->
+                        new ConversionDue(
+                                Queue.of(row.flag("quick")),
+                                new TranscodeJob.Convert(plan.sessionId(), row.integer("run"))),
                 """
                 update conversion set next_emit_at = ?
-                where session_id = ? and state = 'due' returning run
+                where session_id = ? and state = 'due'
+                returning run, container = 'mp4' and not unindexable as quick
                 """,
                 nextEmitAt,
                 plan.sessionId());

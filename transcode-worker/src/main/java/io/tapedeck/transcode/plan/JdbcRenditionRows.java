@@ -65,7 +65,7 @@ final class JdbcRenditionRows {
                         rendition.rank(),
                         rendition.widthPixels(),
                         rendition.heightPixels(),
-                        NewRendition.targetDurationSeconds(rendition.cut())
+                        NewRendition.targetDurationSeconds(rendition.cut(), plan.grid())
                     });
         }
         rows.batch(

@@ -17,8 +17,8 @@ final class Liveness {
     /// How far media may run ahead of the clock.
     static final Duration AHEAD = Duration.ofSeconds(30);
 
-    /// A live job that nobody finished in this time is sent again: its player has still some
-    /// seconds to play.
+    /// A job that nobody finished in this time is sent again although somebody waits for it: a live
+    /// player has still some seconds to play.
     static final Duration LIVE_PATIENCE = Duration.ofSeconds(4);
 
     /// The same for what nobody waits for. Longer, because it may well lie in a deep queue.
@@ -29,7 +29,7 @@ final class Liveness {
     /// How long to wait before a job is sent a second time.
     static Duration patience(Queue queue) {
         return switch (queue) {
-            case LIVE -> LIVE_PATIENCE;
+            case LIVE, FRONT -> LIVE_PATIENCE;
             case BACKLOG -> BACKLOG_PATIENCE;
         };
     }

@@ -53,7 +53,7 @@ final class LogPosition {
 
     void pass(Chunk chunk) {
         passed.add(new PlanStep.ChunkOffset(chunk.index(), chunk.run(), runOffsetBytes));
-        runOffsetBytes += chunk.sizeBytes();
+        runOffsetBytes += chunk.runBytes();
         nextChunk = chunk.index() + 1;
         newestChunkAt = chunk.storedAt();
         hole = null;

@@ -2,6 +2,8 @@ package io.tapedeck.transcode.plan;
 
 import io.tapedeck.ffmpeg.segment.Rendition;
 import io.tapedeck.timeline.Cut;
+import io.tapedeck.timeline.Ticks;
+import io.tapedeck.timeline.plan.Grid;
 
 /// A rendition that a round decided on.
 ///
@@ -9,9 +11,9 @@ import io.tapedeck.timeline.Cut;
 record NewRendition(Rendition rendition, Cut cut, int rank) {
 
     /// Upper bound of a segment's rounded duration.
-    static int targetDurationSeconds(Cut cut) {
+    static int targetDurationSeconds(Cut cut, Grid grid) {
         return switch (cut) {
-            case GRID -> 2;
+            case GRID -> (int) (grid.slotTicks() / Ticks.PER_SECOND);
             case SOURCE -> 10;
         };
     }

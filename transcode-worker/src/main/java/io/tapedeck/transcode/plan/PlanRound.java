@@ -67,6 +67,11 @@ final class PlanRound {
         return timeline.added().size();
     }
 
+    /// Whether there was no window before it.
+    boolean isFirst() {
+        return before.cursor().stretch() == null;
+    }
+
     /// Whether a chunk was taken, in this round or before it.
     boolean hasBegun() {
         return log.run() != null;
@@ -90,7 +95,7 @@ final class PlanRound {
     void lose(Chunk chunk) {
         arrive(chunk);
         if (planner != null) {
-            skipTo(planner, log.runOffsetBytes() + chunk.sizeBytes(), GapList.lost(chunk));
+            skipTo(planner, log.runOffsetBytes() + chunk.runBytes(), GapList.lost(chunk));
         }
         log.pass(chunk);
     }
@@ -100,11 +105,11 @@ final class PlanRound {
         if (log.isOfAnotherRun(chunk)) {
             endRun();
             listHole();
-            startRun(chunk.run());
+            startRun(chunk);
         } else if (chunk.converted()) {
             listHole();
         } else if (hole != null && planner != null) {
-            skipTo(planner, log.runOffsetBytes(), GapList.missing(hole));
+            skipTo(planner, log.runOffsetBytes(), missing(hole));
         }
     }
 
@@ -148,7 +153,8 @@ final class PlanRound {
         endRun();
         listHole();
         boolean empty = timeline.windowCount() == 0;
-        boolean again = incomplete || renditions.choice().outgrown();
+        boolean again =
+                !before.history().isSliding() && (incomplete || renditions.choice().outgrown());
         outcome = Outcome.atEnd(conversions, again, empty, failure, gaps.isEmpty());
     }
 
@@ -189,11 +195,16 @@ final class PlanRound {
         return outcome.failure() == null ? failure : outcome.failure();
     }
 
-    private void startRun(int number) {
-        log.startRun(number);
+    private void startRun(Chunk first) {
+        log.startRun(first.run());
         runBroken = false;
         afterHole = log.hole() != null;
-        planner = nextRun.start(number);
+        // In months of a camera clocks may leap more often than in any recording that has an end.
+        SessionPlan begin = before.history().isSliding() ? nextRun.withoutLeaps() : nextRun;
+        planner =
+                first.indexed()
+                        ? begin.startIndexed(first.run(), before.grid())
+                        : begin.start(first.run(), before.grid());
     }
 
     private void endRun() {
@@ -276,10 +287,16 @@ final class PlanRound {
         tracks.ifPresent(known -> renditions.take(closed, known));
     }
 
+    private String missing(IndexRange hole) {
+        return hole.last() < before.history().forgottenBelow()
+                ? "This part of the recording was given up before it could be read."
+                : GapList.missing(hole);
+    }
+
     private void listHole() {
         IndexRange hole = log.hole();
         if (hole != null) {
-            gaps.add(timeline.endTicks(), GapList.missing(hole));
+            gaps.add(timeline.endTicks(), missing(hole));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.plan;
 
+import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param plan which plan of the session it is, from 1
 /// @param live whether somebody may be watching while it is recorded
 /// @param openedAt null until told
+/// @param grid on which the windows of renditions are cut that are encoded
 /// @param completion null while chunks may come
 /// @param ladder what was decided on renditions
 /// @param failure why nothing could be made of the runs so far; null when something could, and
@@ -26,6 +28,8 @@ record PlanRow(
         PlanState state,
         boolean live,
         @Nullable Instant openedAt,
+        Grid grid,
+        History history,
         @Nullable Completion completion,
         LadderChoice ladder,
         PlanCursor cursor,

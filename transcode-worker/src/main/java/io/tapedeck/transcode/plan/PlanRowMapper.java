@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.Cut;
+import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.ladder.PictureSize;
@@ -35,6 +36,8 @@ final class PlanRowMapper {
                 row.constant(PlanState.class, "state"),
                 row.flag("live"),
                 row.instantOrNull("opened_at"),
+                Grid.ofSeconds(row.integer("segment_seconds")),
+                new History(row.number("history_seconds"), row.number("forgotten_below")),
                 chunkCount == null ? null : new Completion(chunkCount, missing(row)),
                 ladder(row),
                 cursor(row),
@@ -110,7 +113,9 @@ final class PlanRowMapper {
                 row.text("object_key"),
                 row.number("object_offset_bytes"),
                 row.number("size_bytes"),
+                row.number("run_bytes"),
                 row.flag("converted"),
+                row.flag("indexed"),
                 row.instant("stored_at"),
                 row.instant("told_at"),
                 row.integer("misses"));

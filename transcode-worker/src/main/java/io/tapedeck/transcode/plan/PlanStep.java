@@ -51,7 +51,8 @@ record PlanStep(
         offsets = List.copyOf(offsets);
     }
 
-    /// Begins another plan when all is converted that had to be.
+    /// Begins another plan when all is converted that had to be. Where nothing could be planned
+    /// before, the same one begins anew.
     static PlanStep converted(PlanRow before) {
         return new PlanStep(
                 before,
@@ -70,6 +71,11 @@ record PlanStep(
                 null);
     }
 
+    /// Whether the same plan begins anew, because nothing came of it so far.
+    boolean isAfresh() {
+        return again && before.state() == PlanState.CONVERTING && windowCount == 0;
+    }
+
     boolean changesNothing() {
         return state == before.state()
                 && cursor.nextChunk() == before.cursor().nextChunk()
@@ -81,10 +87,12 @@ record PlanStep(
         return new PlanRow(
                 before.sessionId(),
                 before.version() + 1,
-                again ? before.plan() + 1 : before.plan(),
+                again && !isAfresh() ? before.plan() + 1 : before.plan(),
                 again ? PlanState.PLANNING : state,
                 before.live(),
                 before.openedAt(),
+                before.grid(),
+                before.history(),
                 before.completion(),
                 again ? ladder.again() : ladder,
                 again ? PlanCursor.START : cursor,

@@ -32,18 +32,18 @@ record PlannedRendition(
         return awaited ? window : Queue.BACKLOG;
     }
 
-    EventDraft planned(String sessionId, int plan) {
+    EventDraft planned(PlanRow plan) {
         return (sequence, at) ->
                 new TranscodeEvent.RenditionPlanned(
-                        sessionId,
+                        plan.sessionId(),
                         sequence,
                         at,
                         name,
                         generation,
                         widthPixels,
                         heightPixels,
-                        NewRendition.targetDurationSeconds(cut),
-                        plan,
+                        NewRendition.targetDurationSeconds(cut, plan.grid()),
+                        plan.plan(),
                         false);
     }
 

@@ -22,6 +22,12 @@ final class SessionPlanner {
 
     static final long ROUND_BYTES = 64L << 20;
 
+    /// Of a file that could be planned as a whole at once: few, so that rendering begins.
+    static final int FIRST_WINDOWS = 60;
+
+    /// Of such a file's later rounds: whoever has rendered a window waits for them to be written.
+    static final int FILE_WINDOWS = 400;
+
     /// More than an hour. The chunk that brings more is taken to its end.
     static final int ROUND_WINDOWS = 2000;
 
@@ -123,7 +129,7 @@ final class SessionPlanner {
     private PlanRound replay(PlanRow row) throws IOException {
         Integer run = row.cursor().run();
         if (run != null) {
-            var replay = new Replay(row.cursor(), run, row.cursor().plan());
+            var replay = new Replay(row.cursor(), run, row.cursor().plan(), row.grid());
             try {
                 feed(replay, row);
                 Optional<RunPlanner> planner = replay.planner();
@@ -166,7 +172,7 @@ final class SessionPlanner {
         for (int i = 0; i < known.size(); i++) {
             Chunk chunk = known.get(i);
             // Before the hole, which has to end up in the same round as what is behind it.
-            if (bytes > 0 && isFull(round, bytes + chunk.sizeBytes())) {
+            if (bytes > 0 && (isFull(round, bytes + chunk.sizeBytes()) || isUrgent(round, chunk))) {
                 return false;
             }
             if (chunk.index() != round.nextChunk()
@@ -177,10 +183,7 @@ final class SessionPlanner {
             bytes += chunk.sizeBytes();
         }
         Completion completion = row.completion();
-        if (completion != null
-                && known.size() < ROUND_CHUNKS
-                && (round.nextChunk() >= completion.chunkCount()
-                        || passHoles(round, completion, completion.chunkCount()))) {
+        if (completion != null && known.size() < ROUND_CHUNKS && passEnd(round, row, completion)) {
             round.finish(plans.isIncomplete(row));
         }
         return true;
@@ -188,6 +191,12 @@ final class SessionPlanner {
 
     private static boolean isFull(PlanRound round, long bytes) {
         return bytes > ROUND_BYTES || round.windows() >= ROUND_WINDOWS;
+    }
+
+    /// Whether there are windows of a file that somebody may be waiting for.
+    private static boolean isUrgent(PlanRound round, Chunk next) {
+        return next.indexed()
+                && round.windows() >= (round.isFirst() ? FIRST_WINDOWS : FILE_WINDOWS);
     }
 
     private void take(PlanRound round, PlanRow row, Chunk chunk) throws IOException {
@@ -206,29 +215,39 @@ final class SessionPlanner {
     /// Passes over the chunks before the first of `later`, if nobody waits for them any more.
     private boolean passHoles(PlanRound round, PlanRow row, List<Chunk> later) {
         long index = later.getFirst().index();
-        Completion completion = row.completion();
-        if (completion != null) {
-            return passHoles(round, completion, index);
-        }
-        // Before the first chunk there is nothing that could go on.
-        if (!row.live() || !round.hasBegun()) {
-            return false;
-        }
-        Instant patient = clock.instant().minus(rules.holePatience());
-        if (later.stream().noneMatch(chunk -> !chunk.toldAt().isAfter(patient))) {
+        long hole = Math.max(round.nextChunk(), row.history().forgottenBelow());
+        if (hole < index && !isGivenUp(round, row, hole, later)) {
             return false;
         }
         round.skip(new IndexRange(round.nextChunk(), index - 1));
         return true;
     }
 
-    /// Passes over the chunks up to `index`, if all of them are known to be missing.
-    private static boolean passHoles(PlanRound round, Completion completion, long index) {
-        Optional<IndexRange> hole = completion.holeAt(round.nextChunk());
-        if (hole.isEmpty() || hole.get().last() + 1 != index) {
+    /// @param hole first chunk that is missing and was not forgotten
+    private boolean isGivenUp(PlanRound round, PlanRow row, long hole, List<Chunk> later) {
+        Completion completion = row.completion();
+        if (completion != null) {
+            return completion.isMissing(hole, later.getFirst().index());
+        }
+        // Before the first chunk there is nothing that could go on.
+        if (!row.live() || !round.hasBegun()) {
             return false;
         }
-        round.skip(new IndexRange(round.nextChunk(), index - 1));
+        Instant patient = clock.instant().minus(rules.holePatience());
+        return later.stream().anyMatch(chunk -> !chunk.toldAt().isAfter(patient));
+    }
+
+    /// Passes over what is missing at the end.
+    private static boolean passEnd(PlanRound round, PlanRow row, Completion completion) {
+        long end = completion.chunkCount();
+        long hole = Math.max(round.nextChunk(), row.history().forgottenBelow());
+        if (round.nextChunk() >= end) {
+            return true;
+        }
+        if (hole < end && !completion.isMissing(hole, end)) {
+            return false;
+        }
+        round.skip(new IndexRange(round.nextChunk(), end - 1));
         return true;
     }
 }

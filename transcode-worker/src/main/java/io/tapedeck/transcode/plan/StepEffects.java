@@ -7,6 +7,7 @@ import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Queue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -39,7 +40,8 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
             List<TakenSegment> made,
             Instant now) {
         List<PlannedRendition> all = Stream.concat(known.stream(), added.stream()).toList();
-        List<NewSegment> segments = segments(step, all, copied, made, now);
+        List<NewSegment> segments =
+                segments(step, all, copied, FirstWindows.of(step, all, copied), made, now);
         return new StepEffects(
                 segments, events(step, added, all, segments), jobs(step.before(), segments));
     }
@@ -52,6 +54,7 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
             PlanStep step,
             List<PlannedRendition> renditions,
             boolean copied,
+            FirstWindows first,
             List<TakenSegment> made,
             Instant now) {
         var segments = new ArrayList<NewSegment>();
@@ -59,7 +62,10 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
             Queue window = queue(step, planned.window(), now);
             for (PlannedRendition rendition : renditions) {
                 if (rendition.cut() == planned.window().cut()) {
-                    Queue queue = rendition.queue(window, copied);
+                    Queue queue =
+                            first.hold(planned.window(), rendition)
+                                    ? Queue.FRONT
+                                    : rendition.queue(window, copied);
                     segments.add(
                             new NewSegment(
                                     planned,
@@ -98,7 +104,8 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
             List<NewSegment> segments) {
         String session = step.before().sessionId();
         var events = new ArrayList<EventDraft>();
-        added.forEach(rendition -> events.add(rendition.planned(session, step.before().plan())));
+        added.forEach(rendition -> events.add(rendition.planned(step.before())));
+        events.addAll(PlannedSpans.told(step));
         for (NewSegment segment : segments) {
             TakenSegment taken = segment.taken();
             if (taken != null) {
@@ -115,9 +122,12 @@ record StepEffects(List<NewSegment> segments, List<EventDraft> events, List<Job>
         return events;
     }
 
+    /// Those of pictures that are copied come first: they cost next to nothing, and then all of it
+    /// can be watched.
     private static List<Job> jobs(PlanRow plan, List<NewSegment> segments) {
         return segments.stream()
                 .filter(NewSegment::isDue)
+                .sorted(Comparator.comparing(segment -> segment.window().cut() == Cut.GRID))
                 .map(segment -> new Job(segment.queue(), job(plan, segment.window())))
                 .distinct()
                 .toList();

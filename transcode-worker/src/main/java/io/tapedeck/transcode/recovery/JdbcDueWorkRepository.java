@@ -117,7 +117,8 @@ class JdbcDueWorkRepository {
                             select task_id from task t join session_plan p using (session_id)
                             where t.state in ('queued', 'running') and t.task_type = 'export'
                                 and t.next_emit_at < ?
-                                and p.state in ('planned', 'failed') and p.due_segments = 0
+                                and (p.state in ('planned', 'failed') and p.due_segments = 0
+                                    or t.format in ('frames-mp4', 'wav') and p.state <> 'removed')
                             order by t.next_emit_at limit ? for update of t skip locked)
                         update task t set emissions = emissions + 1,
                             next_emit_at = ?::timestamptz + interval '1 second'
@@ -134,9 +135,15 @@ class JdbcDueWorkRepository {
     }
 
     private int sendConversions(JdbcSession rows, Instant now, int limit) throws SQLException {
-        List<TranscodeJob> due =
+        List<Runnable> due =
                 rows.query(
-                        row -> new TranscodeJob.Convert(row.text("session_id"), row.integer("run")),
+                        row -> {
+                            Queue queue = Queue.of(row.flag("quick"));
+                            var job =
+                                    new TranscodeJob.Convert(
+                                            row.text("session_id"), row.integer("run"));
+                            return () -> story.enqueue(queue, job);
+                        },
                         """
                         with due as (
                             select session_id, v.run from conversion v
@@ -149,14 +156,15 @@ class JdbcDueWorkRepository {
                             next_emit_at = ?::timestamptz + interval '1 second'
                                 * least(?, 10 * power(2, least(emissions, 10)))
                         from due d where v.session_id = d.session_id and v.run = d.run
-                        returning v.session_id, v.run
+                        returning v.session_id, v.run,
+                            v.container = 'mp4' and not v.unindexable as quick
                         """,
                         now,
                         now,
                         limit,
                         now,
                         LONGEST_SECONDS);
-        due.forEach(job -> story.enqueue(Queue.BACKLOG, job));
+        due.forEach(Runnable::run);
         return due.size();
     }
 

@@ -54,6 +54,7 @@ class ReconcilerRelay {
 
     @Scheduled(
             every = "${tapedeck.worker.reconcile.every:1s}",
+            delayed = "${tapedeck.worker.reconcile.every:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void reconcile() {

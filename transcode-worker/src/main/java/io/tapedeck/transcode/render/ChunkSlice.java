@@ -11,6 +11,19 @@ record ChunkSlice(String objectKey, long offsetBytes, long lengthBytes) {
     /// @param offsetBytes where it begins in the object
     record Placed(String objectKey, long offsetBytes, long startBytes, long sizeBytes) {}
 
+    /// Whether a span of a run lies in these chunks.
+    ///
+    /// @param chunks in order
+    static boolean cover(List<Placed> chunks, long fromBytes, long toBytes) {
+        long position = fromBytes;
+        for (Placed chunk : chunks) {
+            if (chunk.startBytes() <= position) {
+                position = Math.max(position, chunk.startBytes() + chunk.sizeBytes());
+            }
+        }
+        return position >= toBytes;
+    }
+
     /// Cuts a span of a run out of the chunks it lies in.
     ///
     /// @param chunks in order, at least those that the span touches

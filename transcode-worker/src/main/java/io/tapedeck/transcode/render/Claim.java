@@ -51,6 +51,14 @@ record Claim(
         return recordedAt.plus(Ticks.toDuration(ticks)).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /// Whether all bytes of its windows are still kept. Of what is older than a session's history
+    /// they are not, when somebody comes so late to it.
+    boolean isKept() {
+        return windows.stream()
+                .map(Window::source)
+                .allMatch(span -> ChunkSlice.cover(chunks, span.fromBytes(), span.toBytes()));
+    }
+
     /// Where a span of the run's bytes lies.
     ///
     /// @throws IllegalStateException not all of it is known

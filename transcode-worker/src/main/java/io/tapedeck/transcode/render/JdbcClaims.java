@@ -182,7 +182,7 @@ final class JdbcClaims {
                                 row.number("size_bytes")),
                 """
                 select c.object_key, c.object_offset_bytes, p.offset_bytes, c.size_bytes
-                from chunk_place p join readable_chunk c using (session_id, chunk_index)
+                from chunk_place p join rendered_chunk c using (session_id, chunk_index)
                 where p.session_id = ? and p.plan = ? and p.run = ? and p.offset_bytes < ?
                     and p.offset_bytes + c.size_bytes > ? and c.size_bytes > 0
                 order by p.offset_bytes

@@ -1,6 +1,5 @@
 package io.tapedeck.transcode.render;
 
-import io.tapedeck.timeline.Cut;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
@@ -99,7 +98,7 @@ class JdbcSegmentRepository implements Segments {
                 retried |= failures.isPresent();
             }
         }
-        if (failure.undecodable() && claim.lead().cut() == Cut.GRID && !outcomes.isEmpty()) {
+        if (failure.undecodable() && !outcomes.isEmpty()) {
             withdrawSource(rows, claim.lead());
         }
         settle(rows, claim.lead(), outcomes);

@@ -28,6 +28,8 @@ public final class Renderer {
     private static final System.Logger LOG = System.getLogger(Renderer.class.getName());
     private static final int DIGEST_CHARS = 16;
     private static final String UNKNOWN = "This part could not be rendered.";
+    private static final String NOT_KEPT = "What this part was to be made of is not kept any more.";
+
     private static final String LOST =
             "This part is lost: its bytes are not in the store any more.";
 
@@ -35,6 +37,7 @@ public final class Renderer {
     private final ObjectStore objects;
     private final ChunkObjects chunks;
     private final SegmentRenderer ffmpeg;
+    private final SegmentRenderer yieldingFfmpeg;
     private final SegmentRenderer patientFfmpeg;
     private final RenderMeter meter;
     private final SegmentShelf shelf;
@@ -53,6 +56,7 @@ public final class Renderer {
         this.objects = objects;
         this.chunks = new ChunkObjects(objects);
         this.ffmpeg = ffmpeg;
+        this.yieldingFfmpeg = ffmpeg.yielding();
         this.patientFfmpeg = ffmpeg.patient();
         this.meter = meter;
         this.shelf = new SegmentShelf(objects);
@@ -80,7 +84,7 @@ public final class Renderer {
     /// A window that cannot even be claimed has failed like one that cannot be rendered.
     private Optional<Claim> claim(WindowId lead, Queue queue) {
         try {
-            return segments.claim(lead, queue, mostWindows);
+            return segments.claim(lead, queue, mostWindows(queue));
         } catch (DatabaseException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -91,6 +95,11 @@ public final class Renderer {
         }
     }
 
+    /// Who waits for a window must not wait for its neighbours too; those have jobs of their own.
+    private int mostWindows(Queue queue) {
+        return queue == Queue.FRONT ? 1 : mostWindows;
+    }
+
     /// @return whether the job has taken on more than this
     private boolean render(Claim claim, Cancellation cancellation)
             throws IOException, InterruptedException {
@@ -98,6 +107,9 @@ public final class Renderer {
             return fail(
                     claim,
                     RenderFailure.once("This part took its worker down, several times over."));
+        }
+        if (!claim.isKept()) {
+            return fail(claim, RenderFailure.once(NOT_KEPT));
         }
         long startNanos = System.nanoTime();
         List<RenderedSegment> rendered;
@@ -125,6 +137,7 @@ public final class Renderer {
     private SegmentRenderer renderer(Claim claim) {
         return switch (claim.queue()) {
             case LIVE -> ffmpeg;
+            case FRONT -> yieldingFfmpeg;
             case BACKLOG -> patientFfmpeg;
         };
     }

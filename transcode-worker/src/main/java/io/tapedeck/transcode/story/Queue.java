@@ -2,10 +2,12 @@ package io.tapedeck.transcode.story;
 
 import io.tapedeck.transcode.contract.TranscodeTopics;
 
-/// The two queues that jobs wait in.
+/// The queues that jobs wait in. Each has slots of its own, so that none keeps another waiting.
 public enum Queue {
     /// Somebody may be waiting right now.
     LIVE(TranscodeTopics.LIVE_JOBS),
+    /// Somebody waits for it in a session that is not live.
+    FRONT(TranscodeTopics.FRONT_JOBS),
     /// Everything else.
     BACKLOG(TranscodeTopics.BACKLOG_JOBS);
 

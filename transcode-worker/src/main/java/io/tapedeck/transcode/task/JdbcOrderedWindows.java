@@ -91,15 +91,24 @@ final class JdbcOrderedWindows {
                 sessionId);
     }
 
-    /// How many windows each cut of a plan has.
-    static Map<String, Long> count(JdbcSession rows, String sessionId, int plan)
+    /// The windows of a cut.
+    ///
+    /// @param first number of the first one that is still kept
+    /// @param end number behind the last one
+    record Kept(long first, long end) {}
+
+    /// Which windows each cut of a plan has.
+    static Map<String, Kept> kept(JdbcSession rows, String sessionId, int plan)
             throws SQLException {
-        var windows = new HashMap<String, Long>();
+        var windows = new HashMap<String, Kept>();
         rows.query(
-                row -> windows.put(row.text("cut"), row.number("windows")),
+                row ->
+                        windows.put(
+                                row.text("cut"),
+                                new Kept(row.number("first_window"), row.number("end_window"))),
                 """
-                select cut, count(*) as windows from planned_window
-                where session_id = ? and plan = ? group by cut
+                select cut, min(window_index) as first_window, max(window_index) + 1 as end_window
+                from kept_window where session_id = ? and plan = ? group by cut
                 """,
                 sessionId,
                 plan);

@@ -5,8 +5,10 @@ import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.ladder.JdbcWithdrawn;
 import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcOrderedWindows.Kept;
 import io.tapedeck.transcode.task.JdbcOrderedWindows.Progress;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +27,10 @@ final class JdbcRenderings {
     static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final int MOST_RENDITIONS = 16;
+
+    private static final Kept NOTHING = new Kept(0, 0);
+
+    private static final String CANCELLED = "Its making was cancelled.";
 
     private final StoryPublisher story;
     private final JdbcOrderedWindows windows;
@@ -55,9 +61,9 @@ final class JdbcRenderings {
             return Task.refused(
                     command, now, wish.refusal().orElse("That is too many renditions at once."));
         }
-        Map<String, Long> windows = JdbcOrderedWindows.count(rows, command.sessionId(), plan.get());
+        Map<String, Kept> windows = JdbcOrderedWindows.kept(rows, command.sessionId(), plan.get());
         for (RenderingWish.Rung rung : wish.rungs()) {
-            add(rows, command, plan.get(), rung, windows.getOrDefault(rung.cut(), 0L));
+            add(rows, command, plan.get(), rung, windows.getOrDefault(rung.cut(), NOTHING));
         }
         List<String> names = wish.rungs().stream().map(r -> r.rendition().name()).toList();
         return Task.rendering(command.taskId(), command.sessionId(), names, now);
@@ -105,13 +111,13 @@ final class JdbcRenderings {
             TranscodeCommand.Render command,
             int plan,
             RenderingWish.Rung rung,
-            long windows)
+            Kept windows)
             throws SQLException {
         int generation = insertRendition(rows, command, plan, rung, windows);
         story.tell(
                 rows,
                 command.sessionId(),
-                announcement(command.sessionId(), plan, rung, generation, windows));
+                announcement(command.sessionId(), plan, rung, generation, windows.end()));
     }
 
     private static int insertRendition(
@@ -119,7 +125,7 @@ final class JdbcRenderings {
             TranscodeCommand.Render command,
             int plan,
             RenderingWish.Rung rung,
-            long windows)
+            Kept windows)
             throws SQLException {
         Rendition rendition = rung.rendition();
         return rows.find(
@@ -128,7 +134,7 @@ final class JdbcRenderings {
                         insert into rendition (session_id, name, generation, plan, cut, rank,
                             width_pixels, height_pixels, target_duration_seconds, task_id,
                             window_count, fed_windows, open_windows)
-                        select ?, ?, coalesce(max(generation), 0) + 1, ?, ?, 1, ?, ?, ?, ?, ?, 0, 0
+                        select ?, ?, coalesce(max(generation), 0) + 1, ?, ?, 1, ?, ?, ?, ?, ?, ?, 0
                         from rendition where session_id = ? and name = ?
                         returning generation
                         """,
@@ -140,7 +146,8 @@ final class JdbcRenderings {
                         rendition.heightPixels(),
                         rung.targetDurationSeconds(),
                         command.taskId(),
-                        windows,
+                        windows.end(),
+                        windows.first(),
                         command.sessionId(),
                         rendition.name())
                 .orElseThrow();
@@ -211,43 +218,21 @@ final class JdbcRenderings {
 
     /// Forgets what a cancelled task had asked for, as far as it is not done.
     void drop(JdbcSession rows, String sessionId, String taskId) throws SQLException {
-        record Dropped(String name, int generation) {}
-        List<Dropped> dropped =
+        List<JdbcWithdrawn> dropped =
                 rows.query(
-                        row -> new Dropped(row.text("name"), row.integer("generation")),
+                        JdbcWithdrawn::of,
                         """
                         update rendition set withdrawn = true, open_windows = 0
                         where session_id = ? and task_id = ? and not withdrawn
                             and exists (select from task t where t.task_id = rendition.task_id
                                 and t.state = 'cancelled')
-                        returning name, generation
+                        returning session_id, name, generation
                         """,
                         sessionId,
                         taskId);
-        for (Dropped rendition : dropped) {
-            int segments =
-                    rows.update(
-                            """
-                            delete from segment where session_id = ? and rendition = ?
-                                and generation = ? and state = 'due'
-                            """,
-                            sessionId,
-                            rendition.name(),
-                            rendition.generation());
-            rows.update(
-                    "update session_plan set due_segments = due_segments - ? where session_id = ?",
-                    segments,
-                    sessionId);
-            EventDraft withdrawn =
-                    (sequence, at) ->
-                            new TranscodeEvent.RenditionWithdrawn(
-                                    sessionId,
-                                    sequence,
-                                    at,
-                                    rendition.name(),
-                                    rendition.generation(),
-                                    "Its making was cancelled.");
-            story.tell(rows, sessionId, List.of(withdrawn));
+        for (JdbcWithdrawn rendition : dropped) {
+            rendition.dropDue(rows);
+            story.tell(rows, sessionId, List.of(rendition.told(CANCELLED)));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.ladder.JdbcWithdrawn;
 import io.tapedeck.transcode.story.EventDraft;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 ///
 /// @param ready whether all is planned and nothing is due
 /// @param rendering whether a task waits for renditions
+/// @param pictured whether pictures of it were made or are to be made
 /// @param plan which plan this is about
 /// @param unpublished whether it is a later one that the world was not told of; one without a
 ///   rendition never takes the place of one that has some
@@ -24,6 +26,7 @@ record JdbcSessionProgress(
         String sessionId,
         boolean ready,
         boolean rendering,
+        boolean pictured,
         int plan,
         boolean unpublished,
         long windows,
@@ -46,7 +49,9 @@ record JdbcSessionProgress(
                             where r.session_id = p.session_id and not r.withdrawn), plan)
                         as unpublished,
                     exists (select from task t where t.session_id = p.session_id
-                        and t.task_type = 'render' and t.state = 'running') as rendering
+                        and t.task_type = 'render' and t.state = 'running') as rendering,
+                    exists (select from session_preview v where v.session_id = p.session_id)
+                        as pictured
                 from session_plan p where session_id = ? and state <> 'removed'
                 """,
                 sessionId);
@@ -57,6 +62,7 @@ record JdbcSessionProgress(
                 row.text("session_id"),
                 row.flag("ready"),
                 row.flag("rendering"),
+                row.flag("pictured"),
                 row.integer("plan"),
                 row.flag("unpublished"),
                 row.number("next_window"),
@@ -81,22 +87,16 @@ record JdbcSessionProgress(
 
     private List<EventDraft> withdraw(JdbcSession rows) throws SQLException {
         return rows.query(
-                row -> withdrawn(row.text("name"), row.integer("generation")),
+                row -> JdbcWithdrawn.of(row).told(WITHDRAWN),
                 """
                 update rendition r set withdrawn = true
                 where session_id = ? and plan < ? and not withdrawn and not exists (
                     select from rendition n where n.session_id = r.session_id
                         and n.name = r.name and n.plan = ? and not n.withdrawn)
-                returning name, generation
+                returning session_id, name, generation
                 """,
                 sessionId,
                 plan,
                 plan);
-    }
-
-    private EventDraft withdrawn(String name, int generation) {
-        return (sequence, at) ->
-                new TranscodeEvent.RenditionWithdrawn(
-                        sessionId, sequence, at, name, generation, WITHDRAWN);
     }
 }

@@ -12,6 +12,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import io.tapedeck.transcode.database.DatabaseException;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.preview.JdbcPreviewRepository;
 import io.tapedeck.transcode.story.StoryPublisher;
 import io.tapedeck.transcode.task.JdbcTaskLedger.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,10 @@ public class JdbcSessionTasks {
     private final StoryPublisher story;
     private final JdbcTaskLedger ledger;
     private final JdbcRenderings renderings;
+    private final JdbcWantedWindows wanted;
+    private final JdbcDroppedRungs dropped;
     private final JdbcCheckRepository checks;
+    private final JdbcPreviewRepository previews;
     private final ObjectMapper json;
     private final Clock clock;
     private final boolean exportOnCompletion;
@@ -46,6 +50,7 @@ public class JdbcSessionTasks {
             StoryPublisher story,
             JdbcTaskLedger ledger,
             JdbcCheckRepository checks,
+            JdbcPreviewRepository previews,
             ObjectMapper json,
             Clock clock,
             TapedeckWorkerConfig config) {
@@ -53,7 +58,10 @@ public class JdbcSessionTasks {
         this.story = story;
         this.ledger = ledger;
         this.renderings = new JdbcRenderings(story, clock);
+        this.wanted = new JdbcWantedWindows(database, story, clock);
+        this.dropped = new JdbcDroppedRungs(story);
         this.checks = checks;
+        this.previews = previews;
         this.json = json;
         this.clock = clock;
         this.exportOnCompletion = config.exportOnCompletion();
@@ -71,6 +79,9 @@ public class JdbcSessionTasks {
     public void advanced(JdbcSession rows, String sessionId, List<Settled> settled)
             throws SQLException {
         Optional<JdbcSessionProgress> found = JdbcSessionProgress.read(rows, sessionId);
+        if (found.isPresent() && !found.get().pictured() && !settled.isEmpty()) {
+            previews.begun(rows, sessionId);
+        }
         if (found.isPresent() && found.get().rendering()) {
             render(rows, sessionId, settled);
             found = JdbcSessionProgress.read(rows, sessionId);
@@ -102,6 +113,7 @@ public class JdbcSessionTasks {
     /// Queues the export that every session gets, and sends off all queued ones.
     private void settled(JdbcSession rows, String sessionId) throws SQLException {
         checks.wanted(rows, sessionId);
+        previews.complete(rows, sessionId);
         Optional<Integer> generation = JdbcTaskRows.generation(rows, sessionId);
         if (exportOnCompletion && generation.isPresent()) {
             String taskId = ExportTaskId.of(sessionId, Task.MP4, generation.get());
@@ -117,34 +129,51 @@ public class JdbcSessionTasks {
 
     /// Does what a command says. Doing it twice changes nothing.
     void obey(TranscodeCommand command) {
+        switch (command) {
+            case TranscodeCommand.OfTask task -> locked(task, this::obey);
+            case TranscodeCommand.Want want -> wanted.move(want);
+            case TranscodeCommand.CancelProcessing cancel -> cancel(cancel.sessionId());
+        }
+    }
+
+    private void cancel(String sessionId) {
         database.transaction(rows -> {
-            rows.update(
-                    "insert into session_plan (session_id) values (?) on conflict do nothing",
-                    command.sessionId());
-            Optional<Plan> plan = ledger.lock(rows, command.sessionId());
-            if (plan.isPresent()) {
-                obey(rows, command, plan.get());
+            boolean there = ledger.lock(rows, sessionId).isPresent();
+            if (there && dropped.drop(rows, sessionId)) {
+                advanced(rows, sessionId);
             }
-            return plan.isPresent();
+            return there;
         });
     }
 
     /// Answers a command that cannot be obeyed: a new task has failed, one that is known is told of
-    /// as it is.
+    /// as it is. Who wanted something else sees that it does not happen, and may ask again.
     void refuse(TranscodeCommand command) {
+        if (command instanceof TranscodeCommand.OfTask task) {
+            locked(task, (rows, refused, _) -> refuse(rows, refused));
+        }
+    }
+
+    /// Under the lock of a plan row.
+    private interface Answer {
+
+        void to(JdbcSession rows, TranscodeCommand.OfTask command, Plan plan) throws SQLException;
+    }
+
+    private void locked(TranscodeCommand.OfTask command, Answer answer) {
         database.transaction(rows -> {
             rows.update(
                     "insert into session_plan (session_id) values (?) on conflict do nothing",
                     command.sessionId());
             Optional<Plan> plan = ledger.lock(rows, command.sessionId());
             if (plan.isPresent()) {
-                refuse(rows, command);
+                answer.to(rows, command, plan.get());
             }
             return plan.isPresent();
         });
     }
 
-    private void refuse(JdbcSession rows, TranscodeCommand command) throws SQLException {
+    private void refuse(JdbcSession rows, TranscodeCommand.OfTask command) throws SQLException {
         Optional<Task> known = JdbcTaskRows.find(rows, command.taskId());
         if (known.isPresent()) {
             ledger.tell(rows, known.get());
@@ -173,7 +202,8 @@ public class JdbcSessionTasks {
         }
     }
 
-    private void obey(JdbcSession rows, TranscodeCommand command, Plan plan) throws SQLException {
+    private void obey(JdbcSession rows, TranscodeCommand.OfTask command, Plan plan)
+            throws SQLException {
         Optional<Task> known = JdbcTaskRows.find(rows, command.taskId());
         switch (command) {
             case TranscodeCommand.Export export -> {
@@ -207,7 +237,7 @@ public class JdbcSessionTasks {
         int newest = JdbcTaskRows.newestGeneration(rows, export.sessionId());
         Task task = Task.asked(export, newest, clock.instant());
         ledger.insert(rows, task);
-        if (task.state() == TaskState.QUEUED && plan.ready()) {
+        if (task.state() == TaskState.QUEUED && (plan.ready() || task.isOfLog())) {
             ledger.enqueue(task);
         }
     }
@@ -228,7 +258,8 @@ public class JdbcSessionTasks {
             return;
         }
         ledger.write(rows, changed.get());
-        if (changed.get().state() == TaskState.QUEUED && plan.ready()) {
+        if (changed.get().state() == TaskState.QUEUED
+                && (plan.ready() || changed.get().isOfLog())) {
             ledger.enqueue(changed.get());
         }
     }

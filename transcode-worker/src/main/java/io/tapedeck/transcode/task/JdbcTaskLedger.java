@@ -73,7 +73,11 @@ class JdbcTaskLedger {
 
     /// Has a task run by whoever comes first.
     void enqueue(Task task) {
-        story.enqueue(Queue.BACKLOG, new TranscodeJob.Export(task.sessionId(), task.taskId()));
+        enqueue(task, Queue.BACKLOG);
+    }
+
+    void enqueue(Task task, Queue queue) {
+        story.enqueue(queue, new TranscodeJob.Export(task.sessionId(), task.taskId()));
     }
 
     private Instant nextLook(Task task) {

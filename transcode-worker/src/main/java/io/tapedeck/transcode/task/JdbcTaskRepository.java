@@ -42,7 +42,7 @@ class JdbcTaskRepository implements Tasks {
             boolean due =
                     task.isPresent()
                             && ledger.lock(rows, task.get().sessionId())
-                                    .filter(JdbcTaskLedger.Plan::ready)
+                                    .filter(plan -> plan.ready() || task.get().isOfLog())
                                     .isPresent()
                             && !leased(rows, taskId);
             return due ? start(rows, taskId) : Optional.empty();
@@ -62,6 +62,11 @@ class JdbcTaskRepository implements Tasks {
     public List<RenderedPart> parts(Task task) {
         return database.transaction(
                 rows -> JdbcTaskRows.parts(rows, task.sessionId(), task.generation()));
+    }
+
+    @Override
+    public List<LogChunk> log(Task task) {
+        return database.transaction(rows -> JdbcTaskRows.log(rows, task.sessionId()));
     }
 
     @Override

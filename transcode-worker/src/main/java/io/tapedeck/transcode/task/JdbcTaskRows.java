@@ -51,7 +51,8 @@ final class JdbcTaskRows {
         return rows.query(
                 row -> new RenderedPart(row.text("object_key"), row.number("size_bytes")),
                 """
-                select object_key, size_bytes from segment
+                select object_key, size_bytes
+                from segment join kept_window using (session_id, plan, cut, window_index)
                 where state = 'rendered' and (session_id, rendition, generation) = (
                     select session_id, name, generation from whole_rendition
                     where session_id = ? and cut = 'grid'
@@ -60,6 +61,21 @@ final class JdbcTaskRows {
                 """,
                 sessionId,
                 generation);
+    }
+
+    /// Chunks that have bytes, in order.
+    static List<LogChunk> log(JdbcSession rows, String sessionId) throws SQLException {
+        return rows.query(
+                row ->
+                        new LogChunk(
+                                row.integer("run"),
+                                row.text("object_key"),
+                                row.number("size_bytes")),
+                """
+                select run, object_key, size_bytes from chunk
+                where session_id = ? and size_bytes > 0 order by chunk_index
+                """,
+                sessionId);
     }
 
     static List<Task> queued(JdbcSession rows, String sessionId) throws SQLException {

@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.task;
 
+import io.tapedeck.transcode.contract.ExportFormat;
 import io.tapedeck.transcode.contract.ExportTaskId;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeCommand;
@@ -38,8 +39,8 @@ public record Task(
     /// holds it meanwhile.
     public static final String RENDER = "render";
 
-    /// The one format of files that there is.
-    public static final String MP4 = "mp4";
+    /// The format that one may ask for.
+    public static final String MP4 = ExportFormat.MP4;
 
     /// Where a task is in its life.
     public sealed interface Status {}
@@ -134,7 +135,7 @@ public record Task(
         if (!taskId.equals(ExportTaskId.of(sessionId, format, generation))) {
             return new Failed(null, now, "This export was asked for under a wrong id.");
         }
-        if (!format.equals(MP4)) {
+        if (!format.equals(MP4) && !isOfLog()) {
             return new Failed(
                     null, now, "There is no export to %s; ask for mp4.".formatted(format));
         }
@@ -145,6 +146,11 @@ public record Task(
                     "This recording was never rendered so often. Ask for the file anew.");
         }
         return new Queued();
+    }
+
+    /// Whether it needs only the log, and nothing that is rendered.
+    public boolean isOfLog() {
+        return type.equals(EXPORT) && ExportFormat.isOfLog(format);
     }
 
     /// Starts a queued task, or one whose runner is gone.

@@ -19,6 +19,9 @@ public interface Tasks {
     /// or of the newest one if that is not whole or another plan has taken its place.
     List<RenderedPart> parts(Task task);
 
+    /// What a started task's file is made of if it is made of the log, in order.
+    List<LogChunk> log(Task task);
+
     /// Renews the runner's lease and notes how far it is.
     boolean alive(Task task, double progress);
 

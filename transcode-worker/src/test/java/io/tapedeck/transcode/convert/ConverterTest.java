@@ -89,6 +89,19 @@ class ConverterTest {
     }
 
     @Test
+    void anMp4WithoutAnIndexIsLeftToBeConverted() throws Exception {
+        ledger.container = ForeignContainer.MP4;
+        ledger.run = List.of(new RunChunk(0, "a", 10), new RunChunk(1, "huge", MAX_BYTES));
+        shelf.with("huge", new byte[(int) MAX_BYTES]);
+
+        convert();
+        convert();
+
+        assertThat(ledger.events.getFirst()).isEqualTo("unindexable");
+        assertThat(ledger.events.getLast()).contains("too large");
+    }
+
+    @Test
     void whatIsTooLargeFailsInWords() throws Exception {
         ledger.run = List.of(new RunChunk(0, "a", MAX_BYTES + 1));
 
@@ -130,6 +143,7 @@ class ConverterTest {
         private final List<String> events = new ArrayList<>();
         private List<RunChunk> run = List.of(new RunChunk(0, "a", 10), new RunChunk(1, "b", 10));
         private ForeignContainer container = ForeignContainer.OGG;
+        private boolean unindexable;
 
         /// Negative when it is settled.
         private int tries;
@@ -140,7 +154,8 @@ class ConverterTest {
                 return Optional.empty();
             }
             tries++;
-            return Optional.of(new Attempt(sessionId, number, container, tries, tries));
+            return Optional.of(
+                    new Attempt(sessionId, number, container, unindexable, tries, tries));
         }
 
         @Override
@@ -156,6 +171,18 @@ class ConverterTest {
         @Override
         public boolean made(Attempt attempt, String objectKey, long sizeBytes) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean indexed(Attempt attempt, String objectKey, long sizeBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void unindexable(Attempt attempt) {
+            events.add("unindexable");
+            unindexable = true;
+            tries--;
         }
 
         @Override

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.ffmpeg.export.Mp4Exporter;
+import io.tapedeck.ffmpeg.export.PicturesExporter;
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.transcode.Shelf;
 import io.tapedeck.transcode.contract.TaskState;
 import io.tapedeck.transcode.contract.TranscodeJob;
+import io.tapedeck.transcode.task.LogChunk;
 import io.tapedeck.transcode.task.RenderedPart;
 import io.tapedeck.transcode.task.Task;
 import io.tapedeck.transcode.task.Tasks;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ExporterTest {
 
     private static final int MAX_ATTEMPTS = 2;
+    private static final FfmpegInstallation NO_FFMPEG = new FfmpegInstallation("none", "none", "");
     private static final TranscodeJob.Export JOB = new TranscodeJob.Export("s", "t");
 
     @Test
@@ -59,9 +62,11 @@ class ExporterTest {
         return new Exporter(
                 tasks,
                 new Shelf(),
-                new Mp4Exporter(
-                        new FfmpegInstallation("none", "none", ""),
-                        FfmpegLimits.forExport(),
+                new Mp4Exporter(NO_FFMPEG, FfmpegLimits.forExport(), Path.of("none")),
+                new LogFiles(
+                        new PicturesExporter(
+                                NO_FFMPEG, FfmpegLimits.forEncodedExport(), Path.of("none")),
+                        new Shelf(),
                         Path.of("none")),
                 Duration.ofDays(1),
                 MAX_ATTEMPTS);
@@ -87,6 +92,11 @@ class ExporterTest {
         @Override
         public List<RenderedPart> parts(Task started) {
             return parts.get();
+        }
+
+        @Override
+        public List<LogChunk> log(Task started) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

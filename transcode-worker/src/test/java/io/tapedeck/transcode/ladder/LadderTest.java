@@ -27,6 +27,14 @@ class LadderTest {
     }
 
     @Test
+    void oddSizesBecomeEven() {
+        assertThat(LADDER.of(pictures(321, 241)).getFirst())
+                .isEqualTo(new Rendition("240p", 320, 240));
+        assertThat(LADDER.of(pictures(361, 641)).getFirst())
+                .isEqualTo(new Rendition("360p", 360, 640));
+    }
+
+    @Test
     void portraitKeepsItsShape() {
         assertThat(LADDER.of(pictures(720, 1280)).get(1))
                 .isEqualTo(new Rendition("480p", 480, 854));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.ladder.Ladder;
@@ -61,10 +62,25 @@ class ConvertedRunTest {
     }
 
     @Test
-    void anotherPlanReadsWhatCameOut() throws IOException {
+    void anotherPlanIsForTheRunsThatWerePlannedBefore() throws IOException {
         add(0, OGG);
-        PlanRow next = PlanStep.converted(plan(start()).after()).after();
-        assertThat(next.plan()).isEqualTo(2);
+        add(1, WEBM);
+
+        PlanStep step = PlanStep.converted(plan(start()).after());
+
+        assertThat(step.isAfresh()).isFalse();
+        assertThat(step.after().plan()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCameOutIsRead() throws IOException {
+        add(0, OGG);
+        PlanStep converted = PlanStep.converted(plan(start()).after());
+        assertThat(converted.isAfresh()).isTrue();
+        assertThat(told(converted)).isEmpty();
+        PlanRow next = converted.after();
+        assertThat(next.plan()).isEqualTo(1);
+        assertThat(next.cursor()).isEqualTo(PlanCursor.START);
         assertThat(next.state()).isEqualTo(PlanState.PLANNING);
         log.clear();
         MP4.forEach(share -> log.add(new Given(share, 0, true)));
@@ -152,6 +168,8 @@ class ConvertedRunTest {
                 PlanState.PLANNING,
                 true,
                 AT,
+                Grid.USUAL,
+                History.NONE,
                 null,
                 LadderChoice.NONE,
                 PlanCursor.START,
@@ -170,6 +188,8 @@ class ConvertedRunTest {
                 row.state(),
                 row.live(),
                 row.openedAt(),
+                row.grid(),
+                row.history(),
                 row.completion(),
                 row.ladder(),
                 row.cursor(),

@@ -7,6 +7,7 @@ import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.contract.TranscodeEvent;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -445,7 +447,7 @@ class PlanRoundTest {
         int taken = 0;
         while (taken < limit && round.nextChunk() < chunks.size()) {
             int index = (int) round.nextChunk();
-            var hole = completion == null ? null : completion.holeAt(index).orElse(null);
+            var hole = completion == null ? null : hole(completion, index).orElse(null);
             if (hole != null) {
                 round.skip(hole);
                 continue;
@@ -479,6 +481,8 @@ class PlanRoundTest {
                 PlanState.PLANNING,
                 true,
                 AT,
+                Grid.USUAL,
+                History.NONE,
                 completion,
                 LadderChoice.NONE,
                 PlanCursor.START,
@@ -493,5 +497,12 @@ class PlanRoundTest {
         RunPlanner open = saved == null ? null : RunPlanner.restore(saved);
         return new PlanRound(
                 row, open, new PlanRules(new Ladder(List.of(720)), true, Duration.ofSeconds(10)));
+    }
+
+    /// The hole that begins at or covers `index`.
+    private static Optional<IndexRange> hole(Completion completion, long index) {
+        return completion.missing().stream()
+                .filter(one -> one.first() <= index && index <= one.last())
+                .findFirst();
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionEnded;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionPlanned;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
+import io.tapedeck.transcode.contract.TranscodeEvent.WindowsPlanned;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.story.Queue;
 import java.time.Instant;
@@ -84,19 +86,102 @@ class StepEffectsTest {
                 .containsExactly("source", "720p");
     }
 
+    @Test
+    void aFileBeginsInTheOneRenditionThatIsQuick() {
+        List<PlannedRendition> ladder = List.of(BEST, NEXT, LEAST);
+
+        assertThat(queues(file(ladder, false)))
+                .containsExactly(
+                        tuple("720p", Queue.BACKLOG),
+                        tuple("480p", Queue.FRONT),
+                        tuple("240p", Queue.BACKLOG));
+        assertThat(queues(file(List.of(SOURCE, BEST), true)))
+                .containsExactly(tuple("720p", Queue.BACKLOG), tuple("source", Queue.FRONT));
+        assertThat(queues(file(List.of(BEST), false))).containsExactly(tuple("720p", Queue.FRONT));
+    }
+
+    @Test
+    void onlyTheFirstSecondsOfAFileAreHurried() {
+        var late =
+                new PlannedWindow(
+                        new Window(
+                                Cut.GRID,
+                                9,
+                                0,
+                                0,
+                                10 * 90_000,
+                                12 * 90_000,
+                                false,
+                                OptionalLong.empty(),
+                                new Window.ByteSpan(0, 1, new byte[0])),
+                        0,
+                        NOW);
+
+        assertThat(queues(file(List.of(BEST), false, List.of(late))))
+                .containsExactly(tuple("720p", Queue.BACKLOG));
+    }
+
+    @Test
+    void theWindowsOfAFileAreToldBeforeTheyAreRendered() {
+        assertThat(told(file(List.of(SOURCE, BEST), true)))
+                .filteredOn(WindowsPlanned.class::isInstance)
+                .extracting(event -> ((WindowsPlanned) event).cut())
+                .containsExactly("grid", "source");
+        assertThat(told(effects(PlanState.PLANNING, List.of(BEST), false, List.of())))
+                .noneMatch(WindowsPlanned.class::isInstance);
+    }
+
+    @Test
+    void whatIsCopiedIsNotKeptWaitingByWhatIsEncoded() {
+        assertThat(file(List.of(SOURCE, BEST), true).jobs())
+                .extracting(job -> ((TranscodeJob.Render) job.job()).cut())
+                .containsExactly("source", "grid");
+    }
+
+    private static List<org.assertj.core.groups.Tuple> queues(StepEffects effects) {
+        return effects.segments().stream()
+                .map(segment -> tuple(segment.rendition().name(), segment.queue()))
+                .toList();
+    }
+
+    private static StepEffects file(List<PlannedRendition> added, boolean copied) {
+        return file(
+                added,
+                copied,
+                List.of(
+                        new PlannedWindow(window(Cut.GRID), 0, NOW),
+                        new PlannedWindow(window(Cut.SOURCE), 0, NOW)));
+    }
+
+    private static StepEffects file(
+            List<PlannedRendition> added, boolean copied, List<PlannedWindow> windows) {
+        PlanStep step = step(false, PlanState.PLANNING, windows);
+        return StepEffects.of(step, List.of(), added, copied, List.of(), NOW);
+    }
+
     private static StepEffects effects(
             PlanState state,
             List<PlannedRendition> added,
             boolean copied,
             List<TakenSegment> made) {
+        List<PlannedWindow> windows =
+                List.of(
+                        new PlannedWindow(window(Cut.GRID), 0, NOW),
+                        new PlannedWindow(window(Cut.SOURCE), 0, NOW));
+        return StepEffects.of(step(true, state, windows), List.of(), added, copied, made, NOW);
+    }
+
+    private static PlanStep step(boolean live, PlanState state, List<PlannedWindow> windows) {
         var before =
                 new PlanRow(
                         "s",
                         0,
                         1,
                         PlanState.PLANNING,
-                        true,
+                        live,
                         NOW.minusSeconds(10),
+                        Grid.USUAL,
+                        History.NONE,
                         null,
                         LadderChoice.NONE,
                         PlanCursor.START,
@@ -104,25 +189,21 @@ class StepEffectsTest {
                         null,
                         List.of(),
                         null);
-        var step =
-                new PlanStep(
-                        before,
-                        state,
-                        null,
-                        false,
-                        PlanCursor.START,
-                        List.of(),
-                        List.of(
-                                new PlannedWindow(window(Cut.GRID), 0, NOW),
-                                new PlannedWindow(window(Cut.SOURCE), 0, NOW)),
-                        1,
-                        1,
-                        List.of(),
-                        LadderChoice.NONE,
-                        List.of(),
-                        List.of(),
-                        NOW);
-        return StepEffects.of(step, List.of(), added, copied, made, NOW);
+        return new PlanStep(
+                before,
+                state,
+                null,
+                false,
+                PlanCursor.START,
+                List.of(),
+                windows,
+                1,
+                1,
+                List.of(),
+                LadderChoice.NONE,
+                List.of(),
+                List.of(),
+                NOW);
     }
 
     private static Stream<TranscodeEvent> told(StepEffects effects) {

@@ -41,4 +41,13 @@ class ChunkSliceTest {
                         () -> ChunkSlice.cut(List.of(CHUNKS.getFirst(), CHUNKS.getLast()), 0, 20))
                 .isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void knowsWhatIsCovered() {
+        assertThat(ChunkSlice.cover(CHUNKS, 4, 12)).isTrue();
+        assertThat(ChunkSlice.cover(CHUNKS, 7, 7)).isTrue();
+        assertThat(ChunkSlice.cover(CHUNKS, 30, 40)).isFalse();
+        assertThat(ChunkSlice.cover(List.of(CHUNKS.getFirst(), CHUNKS.getLast()), 0, 20)).isFalse();
+        assertThat(ChunkSlice.cover(List.of(), 0, 1)).isFalse();
+    }
 }

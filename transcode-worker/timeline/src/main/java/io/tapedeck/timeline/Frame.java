@@ -2,9 +2,10 @@ package io.tapedeck.timeline;
 
 /// One coded picture or packet of sound, at its exact place in its run.
 ///
-/// Pictures: `ticks` strictly rise. Sound: `ticks` are counted in samples (no rounding of the
-/// container is left in them), `samples` are 48 kHz samples, and packets follow each other without
-/// a hole: where the container has one there is silence.
+/// Pictures: no two have the same `ticks`, which strictly rise unless the codec lets pictures come
+/// in another order than they are shown in. Sound: `ticks` are counted in samples (no rounding of
+/// the container is left in them), `samples` are 48 kHz samples, and packets follow each other
+/// without a hole: where the container has one there is silence, if the codec has packets of it.
 public sealed interface Frame {
 
     /// Coded bytes. Not to be changed.

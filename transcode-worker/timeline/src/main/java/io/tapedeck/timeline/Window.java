@@ -1,5 +1,6 @@
 package io.tapedeck.timeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -41,14 +42,18 @@ public record Window(
         }
         Window first = neighbours.getFirst();
         Window last = first;
+        long fromBytes = first.source.fromBytes;
         long toBytes = first.source.toBytes;
+        List<byte[]> further = new ArrayList<>();
         OptionalLong pictures = first.pictures;
         for (Window next : neighbours.subList(1, neighbours.size())) {
             if (!next.follows(last)) {
                 throw new IllegalArgumentException(
                         "window %d does not follow window %d".formatted(next.index, last.index));
             }
+            fromBytes = Math.min(fromBytes, next.source.fromBytes);
             toBytes = Math.max(toBytes, next.source.toBytes);
+            further.add(next.source.checkpoint);
             pictures = sum(pictures, next.pictures);
             last = next;
         }
@@ -61,7 +66,7 @@ public record Window(
                 last.endTicks,
                 last.last,
                 pictures,
-                new ByteSpan(first.source.fromBytes, toBytes, first.source.checkpoint));
+                new ByteSpan(fromBytes, toBytes, first.source.checkpoint, further));
     }
 
     private static OptionalLong sum(OptionalLong one, OptionalLong other) {
@@ -112,5 +117,15 @@ public record Window(
     /// Bytes of a run: `[fromBytes, toBytes)`, to be read by a parser restored from `checkpoint`.
     ///
     /// @param checkpoint opaque saved state of the parser and clocks at `fromBytes`
-    public record ByteSpan(long fromBytes, long toBytes, byte[] checkpoint) {}
+    /// @param further checkpoints of neighbours that are read at the same go
+    public record ByteSpan(long fromBytes, long toBytes, byte[] checkpoint, List<byte[]> further) {
+
+        public ByteSpan {
+            further = List.copyOf(further);
+        }
+
+        public ByteSpan(long fromBytes, long toBytes, byte[] checkpoint) {
+            this(fromBytes, toBytes, checkpoint, List.of());
+        }
+    }
 }

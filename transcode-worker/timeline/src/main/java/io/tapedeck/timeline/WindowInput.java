@@ -11,9 +11,11 @@ import java.util.Optional;
 /// @param window the span
 /// @param video absent when the run has no pictures
 /// @param audio absent when the run has no sound
-/// @param pictures in order of decoding
-/// @param sounds in order, without holes: the first one begins at or before [#soundFrom], the last
-///   one ends at or behind [#soundUntil]
+/// @param pictures in order of decoding; among them are such that are shown behind the window where
+///   others, which are shown in it, come behind them
+/// @param sounds in order. Where their codec has a packet of silence there is no hole: the first
+///   one begins at or before [#soundFrom], the last one ends at or behind [#soundUntil]. Else holes
+///   are to be filled behind the decoder
 public record WindowInput(
         Window window,
         Optional<Track.Video> video,
@@ -28,6 +30,7 @@ public record WindowInput(
     public static final int AAC_POST_ROLL_FRAMES = 2;
 
     /// What an Opus decoder needs to settle: 80 ms (RFC 7845 section 4.6), and a packet to spare.
+    /// No other decoder needs more.
     public static final int OPUS_PRE_ROLL_SAMPLES = 3840 + 960;
 
     /// What a window needs of this, which was read for it and its neighbours at one go.
@@ -37,11 +40,11 @@ public record WindowInput(
             Frame.Picture picture = pictures.get(i);
             key = picture.keyframe() && picture.ticks() <= part.startTicks() ? i : key;
         }
-        List<Frame.Picture> shown =
-                pictures.stream()
-                        .skip(key)
-                        .filter(picture -> picture.ticks() < part.endTicks())
-                        .toList();
+        int end = pictures.size();
+        while (end > key && pictures.get(end - 1).ticks() >= part.endTicks()) {
+            end--;
+        }
+        List<Frame.Picture> shown = pictures.subList(key, end);
         long from = soundFrom(part);
         long until = soundUntil(part);
         List<Frame.Sound> heard =

@@ -25,6 +25,19 @@ public final class SegmentKeys {
         return "%s%s/converted/%d-%d.mp4".formatted(ROOT, sessionId, run, attempt);
     }
 
+    /// Where a picture of a session lies.
+    ///
+    /// @param name what it is, e.g. `poster`
+    /// @param digest of its bytes, in hex
+    public static String preview(String sessionId, String name, String digest) {
+        return "%s%s/previews/%s-%s.jpg".formatted(ROOT, sessionId, name, digest);
+    }
+
+    /// Where one attempt at listing the frames of a run puts the list.
+    public static String indexed(String sessionId, int run, int attempt) {
+        return "%s%s/converted/%d-%d.index".formatted(ROOT, sessionId, run, attempt);
+    }
+
     /// What everything made of one session starts with.
     public static String session(String sessionId) {
         return ROOT + sessionId + "/";

@@ -7,21 +7,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What others may ask of the worker, on [TranscodeTopics#COMMANDS], as JSON with the discriminator
-/// `type`. Each is idempotent by its task id.
+/// `type`. Doing one twice changes nothing.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeCommand.Export.class, name = "export"),
     @JsonSubTypes.Type(value = TranscodeCommand.Render.class, name = "render"),
     @JsonSubTypes.Type(value = TranscodeCommand.CancelTask.class, name = "cancel-task"),
     @JsonSubTypes.Type(value = TranscodeCommand.RetryTask.class, name = "retry-task"),
+    @JsonSubTypes.Type(value = TranscodeCommand.Want.class, name = "want"),
+    @JsonSubTypes.Type(value = TranscodeCommand.CancelProcessing.class, name = "cancel-processing"),
 })
 public sealed interface TranscodeCommand {
 
     String sessionId();
 
-    String taskId();
-
     Instant at();
+
+    /// Something about a task, by whose id it is idempotent.
+    sealed interface OfTask extends TranscodeCommand {
+
+        String taskId();
+    }
+
+    /// Render a window now, because somebody waits for it, and those behind it next. Nothing is
+    /// answered but the segment's own event; a window that is rendered, or being rendered, stays as
+    /// it is.
+    ///
+    /// @param window number of the window in the rendition, from 0
+    record Want(String sessionId, Instant at, String rendition, int generation, long window)
+            implements TranscodeCommand {}
+
+    /// Make no more qualities of a session than the one that it is watched in meanwhile. What is
+    /// whole stays; the others are withdrawn, each with its event.
+    record CancelProcessing(String sessionId, Instant at) implements TranscodeCommand {}
 
     /// Make a file of the session. Answered with a [TranscodeEvent.TaskChanged] whether the task is
     /// new, at work or done long ago.
@@ -38,7 +56,7 @@ public sealed interface TranscodeCommand {
             Instant at,
             String format,
             @Nullable Integer generation)
-            implements TranscodeCommand {
+            implements OfTask {
         public Export {
             if (generation != null && generation < 1) {
                 throw new IllegalArgumentException("generation: " + generation);
@@ -52,15 +70,15 @@ public sealed interface TranscodeCommand {
     /// @param taskId chosen by whoever asks, anew for each wish
     /// @param renditions names such as `480p`; empty for all there are
     record Render(String sessionId, String taskId, Instant at, List<String> renditions)
-            implements TranscodeCommand {
+            implements OfTask {
         public Render {
             renditions = List.copyOf(renditions);
         }
     }
 
     /// Stop a task that is queued or running.
-    record CancelTask(String sessionId, String taskId, Instant at) implements TranscodeCommand {}
+    record CancelTask(String sessionId, String taskId, Instant at) implements OfTask {}
 
     /// Queue a failed or cancelled task again.
-    record RetryTask(String sessionId, String taskId, Instant at) implements TranscodeCommand {}
+    record RetryTask(String sessionId, String taskId, Instant at) implements OfTask {}
 }

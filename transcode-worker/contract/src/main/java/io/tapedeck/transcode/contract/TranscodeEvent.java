@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `sequence` counts through one session's story as the worker tells it. Segments, gaps and
 /// renditions are idempotent by their own keys and may be taken in any order; of the facts that
-/// replace each other ([TaskChanged], [Planned], [Checked]) the higher sequence wins. Times are
-/// ticks of 1/90000 s on the session's one media timeline.
+/// replace each other ([TaskChanged], [Planned], [Checked], [Previewed], [HistoryMoved]) the higher
+/// sequence wins. [WindowsPlanned] is idempotent by plan, cut and first window. Times are ticks of
+/// 1/90000 s on the session's one media timeline.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeEvent.RenditionPlanned.class, name = "rendition-planned"),
@@ -23,9 +24,13 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TranscodeEvent.SegmentReady.class, name = "segment-ready"),
     @JsonSubTypes.Type(value = TranscodeEvent.WindowFailed.class, name = "window-failed"),
     @JsonSubTypes.Type(value = TranscodeEvent.Planned.class, name = "planned"),
+    @JsonSubTypes.Type(value = TranscodeEvent.WindowsPlanned.class, name = "windows-planned"),
     @JsonSubTypes.Type(value = TranscodeEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = TranscodeEvent.TaskChanged.class, name = "task-changed"),
     @JsonSubTypes.Type(value = TranscodeEvent.Checked.class, name = "checked"),
+    @JsonSubTypes.Type(value = TranscodeEvent.Previewed.class, name = "previewed"),
+    @JsonSubTypes.Type(value = TranscodeEvent.HistoryMoved.class, name = "history-moved"),
+    @JsonSubTypes.Type(value = TranscodeEvent.HistoryForgotten.class, name = "history-forgotten"),
 })
 public sealed interface TranscodeEvent {
 
@@ -151,6 +156,44 @@ public sealed interface TranscodeEvent {
             List<Gap> gaps)
             implements TranscodeEvent {}
 
+    /// Windows that are going to be rendered, told of sessions that are not live, so that they can
+    /// be listed before they are. Few of these messages tell of hours, and none of more than
+    /// [#MOST_WINDOWS].
+    ///
+    /// @param plan the plan they are of, as of [RenditionPlanned]
+    /// @param cut the cut of the timeline, `grid` or `source`: the rendition of that name has the
+    ///   latter, all others the former
+    /// @param firstWindow number of the first one in that cut of that plan; the others follow
+    /// @param spans in order, at least one
+    record WindowsPlanned(
+            String sessionId,
+            long sequence,
+            Instant at,
+            int plan,
+            String cut,
+            long firstWindow,
+            List<Span> spans)
+            implements TranscodeEvent {
+
+        public static final int MOST_WINDOWS = 2000;
+
+        public WindowsPlanned {
+            spans = List.copyOf(spans);
+        }
+    }
+
+    /// Windows that follow each other without a gap.
+    ///
+    /// @param run as of [SegmentReady]
+    /// @param startTicks of the first one
+    /// @param recordedAt of the first one, as of [SegmentReady]
+    /// @param durationsTicks one for each window
+    record Span(int run, long startTicks, @Nullable Instant recordedAt, List<Long> durationsTicks) {
+        public Span {
+            durationsTicks = List.copyOf(durationsTicks);
+        }
+    }
+
     /// Nothing can be made of the bytes that came so far. What was rendered before stays. While a
     /// session is open another run may be better: a [Planned] with windows and a higher sequence
     /// takes this back.
@@ -214,6 +257,68 @@ public sealed interface TranscodeEvent {
     /// @param startTicks where on the session's timeline
     /// @param words what is wrong there, for people
     record Place(@Nullable String rendition, long startTicks, String words) {}
+
+    /// Pictures that say what a session is about: the highest sequence replaces all before it.
+    ///
+    /// @param storyboard null as long as the session is not complete
+    record Previewed(
+            String sessionId,
+            long sequence,
+            Instant at,
+            Picture poster,
+            @Nullable Storyboard storyboard)
+            implements TranscodeEvent {}
+
+    /// A JPEG in the store.
+    record Picture(String objectKey, long sizeBytes, int widthPixels, int heightPixels) {}
+
+    /// Small pictures of the whole session, side by side on sheets, for scrubbing.
+    ///
+    /// @param sheets in order; each is filled row by row, and the last one may have fewer rows
+    /// @param columns of each sheet
+    /// @param rows of each sheet but the last
+    /// @param startTicks where on the session's timeline each tile's time begins; it goes to the
+    ///   next one's
+    /// @param endTicks where the last one's ends
+    record Storyboard(
+            List<Picture> sheets,
+            int tileWidthPixels,
+            int tileHeightPixels,
+            int columns,
+            int rows,
+            List<Long> startTicks,
+            long endTicks) {}
+
+    /// What is in front of these windows is old, and playlists are not to list it any more: the
+    /// highest sequence replaces all before it. It can still be asked for, until
+    /// [HistoryForgotten].
+    ///
+    /// @param startTicks no window that is listed begins before this
+    /// @param starts one for each cut that does not begin with its first window any more
+    record HistoryMoved(
+            String sessionId, long sequence, Instant at, long startTicks, List<Start> starts)
+            implements TranscodeEvent {
+        public HistoryMoved {
+            starts = List.copyOf(starts);
+        }
+    }
+
+    /// Where playlists of a cut begin.
+    ///
+    /// @param cut `grid` or `source`, as of [WindowsPlanned]
+    /// @param firstWindow number of the first window that is listed
+    /// @param discontinuities how many there are before it, counting the one right before it
+    /// @param droppedTicks how long all windows before it are together
+    record Start(String cut, long firstWindow, long discontinuities, long droppedTicks) {}
+
+    /// No player can ask any more for windows that were taken out of the playlists, and they are
+    /// being removed from the store.
+    ///
+    /// @param cut as of [Start]
+    /// @param belowWindow those below this
+    record HistoryForgotten(
+            String sessionId, long sequence, Instant at, String cut, long belowWindow)
+            implements TranscodeEvent {}
 
     /// Time that is known to be missing.
     ///

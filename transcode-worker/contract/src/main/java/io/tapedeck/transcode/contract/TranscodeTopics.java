@@ -12,6 +12,10 @@ public final class TranscodeTopics {
     /// [TranscodeJob]s somebody may be waiting for right now. A queue (share group), one partition.
     public static final String LIVE_JOBS = "transcode.jobs.live.v1";
 
+    /// [TranscodeJob]s for what somebody waits for in a session that is not live: its first
+    /// seconds, and where a player went. A queue (share group), one partition.
+    public static final String FRONT_JOBS = "transcode.jobs.front.v1";
+
     /// All other [TranscodeJob]s. A queue (share group), one partition.
     public static final String BACKLOG_JOBS = "transcode.jobs.backlog.v1";
 

@@ -97,6 +97,17 @@ class GoldenJsonTest {
                                             new TranscodeEvent.Gap(
                                                     900_000, 90_000, "Chunk 5 never arrived.")))),
                     event(
+                            "history-moved",
+                            new TranscodeEvent.HistoryMoved(
+                                    SESSION,
+                                    9,
+                                    AT,
+                                    5_400_000,
+                                    List.of(new TranscodeEvent.Start("grid", 30, 1, 5_399_100)))),
+                    event(
+                            "history-forgotten",
+                            new TranscodeEvent.HistoryForgotten(SESSION, 10, AT, "grid", 30)),
+                    event(
                             "failed",
                             new TranscodeEvent.Failed(
                                     SESSION,
@@ -165,6 +176,48 @@ class GoldenJsonTest {
                                     List.of(
                                             new TranscodeEvent.Gap(
                                                     900_000, 90_000, "Chunk 5 never arrived.")))),
+                    event(
+                            "previewed",
+                            new TranscodeEvent.Previewed(
+                                    SESSION,
+                                    14,
+                                    AT,
+                                    new TranscodeEvent.Picture(
+                                            SegmentKeys.preview(
+                                                    SESSION, "poster", "2c26b46b68ffc68f"),
+                                            81_233,
+                                            1280,
+                                            720),
+                                    new TranscodeEvent.Storyboard(
+                                            List.of(
+                                                    new TranscodeEvent.Picture(
+                                                            SegmentKeys.preview(
+                                                                    SESSION,
+                                                                    "storyboard",
+                                                                    "9f86d081884c7d65"),
+                                                            20_102,
+                                                            320,
+                                                            90)),
+                                            160,
+                                            90,
+                                            2,
+                                            1,
+                                            List.of(0L, 180_000L),
+                                            345_600))),
+                    event(
+                            "windows-planned",
+                            new TranscodeEvent.WindowsPlanned(
+                                    SESSION,
+                                    14,
+                                    AT,
+                                    1,
+                                    "grid",
+                                    10,
+                                    List.of(
+                                            new TranscodeEvent.Span(
+                                                    0, 1_800_000, AT, List.of(180_000L, 45_120L)),
+                                            new TranscodeEvent.Span(
+                                                    1, 2_026_240, null, List.of(180_000L))))),
                     command("export", new TranscodeCommand.Export(SESSION, TASK, AT, "mp4", 2)),
                     command(
                             "render",
@@ -172,6 +225,10 @@ class GoldenJsonTest {
                                     SESSION, TASK, AT, List.of("480p", "360p"))),
                     command("cancel-task", new TranscodeCommand.CancelTask(SESSION, TASK, AT)),
                     command("retry-task", new TranscodeCommand.RetryTask(SESSION, TASK, AT)),
+                    command("want", new TranscodeCommand.Want(SESSION, AT, "720p", 1, 3)),
+                    command(
+                            "cancel-processing",
+                            new TranscodeCommand.CancelProcessing(SESSION, AT)),
                     job("render", new TranscodeJob.Render(SESSION, 1, "grid", 3)),
                     job("export", new TranscodeJob.Export(SESSION, TASK)),
                     job("convert", new TranscodeJob.Convert(SESSION, 2)));
@@ -232,10 +289,16 @@ class GoldenJsonTest {
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> known =
                 Stream.of(TranscodeEvent.class, TranscodeCommand.class, TranscodeJob.class)
-                        .flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
+                        .flatMap(GoldenJsonTest::records)
                         .map(Class::getName)
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(pinned).isEqualTo(known);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(GoldenJsonTest::records);
     }
 
     private static JsonNode read(String name) throws IOException {

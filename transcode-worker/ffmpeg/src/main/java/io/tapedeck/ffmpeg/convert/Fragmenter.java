@@ -19,8 +19,8 @@ import java.nio.file.StandardCopyOption;
 /// Makes fragmented MP4 of a recording in another container. Thread-safe.
 ///
 /// Frames keep their times, counted from where the recording begins, and are copied where the
-/// renderer can decode them: H.264 in the order that it is shown in, VP9, AV1, Opus, AAC-LC. Other
-/// sound becomes AAC, other pictures become H.264.
+/// renderer can decode them: H.264, H.265, VP9, AV1, Opus, AAC-LC. Other sound becomes AAC, other
+/// pictures become H.264.
 public final class Fragmenter {
 
     /// An index may name the same bytes again and again. What is honest grows less than this, even

@@ -13,10 +13,13 @@ final class Survey {
     /// e.g. `#codec_id 1: aac`
     private static final Pattern HEADER = Pattern.compile("#(\\w+) (\\d+): (.+)");
 
-    private static final Set<String> PICTURES = Set.of("h264", "vp9", "av1");
+    private static final Set<String> PICTURES = Set.of("h264", "hevc", "vp9", "av1");
     private static final Set<String> FEW_CHANNELS = Set.of("mono", "stereo");
     private static final Set<Long> HERTZ = Set.of(48_000L, 44_100L, 32_000L);
     private static final int AAC_SAMPLES = 1024;
+
+    /// What ffmpeg writes where a container does not say it.
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final Map<Integer, Stream> streams = new TreeMap<>();
 
@@ -41,12 +44,16 @@ final class Survey {
         }
     }
 
-    /// Whether the pictures, if there are any, can be rendered as they are: nothing here decodes
-    /// pictures that are shown in another order than they come in.
+    /// Whether the pictures, if there are any, can be rendered as they are: their container says
+    /// when each of them is shown.
     boolean copiesPictures() {
         return streams.values().stream()
                 .filter(stream -> stream.is("video"))
-                .allMatch(stream -> PICTURES.contains(stream.codec) && !stream.reordered);
+                .allMatch(stream -> PICTURES.contains(stream.codec) && stream.dated);
+    }
+
+    boolean hasAac() {
+        return streams.values().stream().anyMatch(stream -> stream.codec.equals("aac"));
     }
 
     /// Whether the sound, if there is any, can be rendered as it is.
@@ -66,8 +73,7 @@ final class Survey {
         private long hertz;
         private long unitsPerSecond;
         private long firstDuration = -1;
-        private long newest = Long.MIN_VALUE;
-        private boolean reordered;
+        private boolean dated = true;
 
         void say(String what, String value) {
             switch (what) {
@@ -85,8 +91,7 @@ final class Survey {
         }
 
         void packet(long time, long duration) {
-            reordered |= time < newest;
-            newest = Math.max(newest, time);
+            dated &= time != UNKNOWN;
             firstDuration = firstDuration < 0 ? duration : firstDuration;
         }
 

@@ -48,29 +48,14 @@ public final class Mp4Exporter {
                     EMPTY, "There is nothing to export: the session has no rendered part yet.");
         }
         long totalBytes = segments.stream().mapToLong(ExportSource::sizeBytes).sum();
-        try {
-            Files.createDirectories(workDirectory);
-            new DiskSpace(workDirectory).require(totalBytes);
-            Path file = Files.createTempFile(workDirectory, "export-", ".mp4");
-            boolean done = false;
-            try {
-                var exported =
-                        export(
-                                segments,
-                                new ExportProgress(totalBytes, listener),
-                                file,
-                                cancellation);
-                done = true;
-                return exported;
-            } finally {
-                if (!done) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (IOException e) {
-            throw new ExportException(
-                    FFMPEG_FAILED, "The server could not write the file: " + e.getMessage(), e);
-        }
+        return NewFile.make(
+                workDirectory,
+                "export-",
+                file -> {
+                    new DiskSpace(workDirectory).require(totalBytes);
+                    return export(
+                            segments, new ExportProgress(totalBytes, listener), file, cancellation);
+                });
     }
 
     private ExportedFile export(
@@ -149,7 +134,7 @@ public final class Mp4Exporter {
         }
     }
 
-    private static ExportException failure(FfmpegException e) {
+    static ExportException failure(FfmpegException e) {
         var exit = e.exit();
         if (exit instanceof FfmpegExit.Cancelled) {
             return new ExportException(CANCELLED, "The export was cancelled.", e);

@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.matroska;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.codec.AudioSpecificConfig;
+import io.tapedeck.timeline.codec.FlacInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -77,6 +78,8 @@ public final class MatroskaWriter {
                         // Annex B with parameter sets in-band: no CodecPrivate, which is how
                         // ffmpeg tells it from length-prefixed.
                         case H264 -> "V_MPEG4/ISO/AVC";
+                        case HEVC -> "V_MPEGH/ISO/HEVC";
+                        case MJPEG -> "V_MJPEG";
                     },
                     Math.max(track.widthPixels(), 1),
                     Math.max(track.heightPixels(), 1));
@@ -133,20 +136,47 @@ public final class MatroskaWriter {
         return switch (sound.codec()) {
             case OPUS -> {
                 byte[] head = OpusHead.of(sound);
-                yield audioTrack("A_OPUS", head, 48_000, head[9]);
+                yield withSound(header("A_OPUS", head), 48_000, head[9]);
             }
             case AAC -> {
                 var config = new AudioSpecificConfig(sound.sampleRateHertz(), sound.channels());
-                yield audioTrack(
-                        "A_AAC", config.toByteArray(), sound.sampleRateHertz(), sound.channels());
+                yield withSound(header("A_AAC", config.toByteArray()), sound);
             }
+            case FLAC ->
+                    withSound(header("A_FLAC", FlacInfo.withMagic(sound.codecPrivate())), sound);
+            case ALAC -> withSound(header("A_ALAC", sound.codecPrivate()), sound);
+            case MP3 -> withSound(track(AUDIO_TRACK, 2, "A_MPEG/L3"), sound);
+            case MP2 -> withSound(track(AUDIO_TRACK, 2, "A_MPEG/L2"), sound);
+            case AC3 -> withSound(track(AUDIO_TRACK, 2, "A_AC3"), sound);
+            case EAC3 -> withSound(track(AUDIO_TRACK, 2, "A_EAC3"), sound);
+            case PCM_U8, PCM_S16LE, PCM_S24LE, PCM_S32LE -> plain("A_PCM/INT/LIT", sound);
+            case PCM_S16BE, PCM_S24BE, PCM_S32BE -> plain("A_PCM/INT/BIG", sound);
+            case PCM_F32LE, PCM_F64LE -> plain("A_PCM/FLOAT/IEEE", sound);
         };
     }
 
-    private static Ebml audioTrack(String codecId, byte[] header, int hertz, int channels) {
+    private static Ebml header(String codecId, byte[] header) {
+        return track(AUDIO_TRACK, 2, codecId).bytes(0x63A2, header);
+    }
+
+    private static Ebml plain(String codecId, Track.Audio sound) {
         return track(AUDIO_TRACK, 2, codecId)
-                .bytes(0x63A2, header)
-                .master(0xE1, new Ebml().decimal(0xB5, hertz).unsigned(0x9F, channels));
+                .master(
+                        0xE1,
+                        settings(sound.sampleRateHertz(), sound.channels())
+                                .unsigned(0x6264, sound.codec().sampleBytes() * 8L));
+    }
+
+    private static Ebml withSound(Ebml track, Track.Audio sound) {
+        return withSound(track, sound.sampleRateHertz(), sound.channels());
+    }
+
+    private static Ebml withSound(Ebml track, int hertz, int channels) {
+        return track.master(0xE1, settings(hertz, channels));
+    }
+
+    private static Ebml settings(int hertz, int channels) {
+        return new Ebml().decimal(0xB5, hertz).unsigned(0x9F, channels);
     }
 
     private static Ebml track(int number, int type, String codecId) {

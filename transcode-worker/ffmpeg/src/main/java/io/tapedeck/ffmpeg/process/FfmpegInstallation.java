@@ -1,5 +1,6 @@
 package io.tapedeck.ffmpeg.process;
 
+import io.tapedeck.timeline.Display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,7 +11,13 @@ import java.util.regex.Pattern;
 /// @param version as it calls itself, e.g. `5.1.9-0+deb12u1`
 /// @param av1Decoder its best decoder of AV1, the one codec that builds often lack; empty when it
 ///   has none
-public record FfmpegInstallation(String path, String version, String av1Decoder) {
+/// @param tonemaps whether it can show pictures of high dynamic range on other screens
+public record FfmpegInstallation(String path, String version, String av1Decoder, boolean tonemaps) {
+
+    /// One that can do everything.
+    public FfmpegInstallation(String path, String version, String av1Decoder) {
+        this(path, version, av1Decoder, true);
+    }
 
     private static final Pattern VERSION = Pattern.compile("^ffmpeg version (\\S+)");
 
@@ -37,7 +44,18 @@ public record FfmpegInstallation(String path, String version, String av1Decoder)
                     "%s (version %s) lacks %s: install a full ffmpeg 5.1 or newer with GPL parts."
                             .formatted(path, version.group(1), String.join(", ", missing)));
         }
-        return new FfmpegInstallation(path, version.group(1), av1Decoder(probe));
+        return new FfmpegInstallation(path, version.group(1), av1Decoder(probe), tonemaps(probe));
+    }
+
+    /// How pictures are shown, as far as that is possible here: those of high dynamic range may
+    /// have to be taken for others, which makes them pale.
+    public Display possible(Display display) {
+        return tonemaps ? display : display.with(Display.Light.STANDARD);
+    }
+
+    private static boolean tonemaps(InstallationProbe probe) throws FfmpegUnavailableException {
+        String filters = probe.ask("-filters");
+        return Need.lists(filters, "zscale") && Need.lists(filters, "tonemap");
     }
 
     private static String av1Decoder(InstallationProbe probe) throws FfmpegUnavailableException {

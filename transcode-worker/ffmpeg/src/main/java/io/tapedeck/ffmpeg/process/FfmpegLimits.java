@@ -21,18 +21,30 @@ public record FfmpegLimits(
     private static final long MIB = 1024L * 1024;
 
     /// What nobody waits for gets a tenth of a processor that both want.
-    private static final int PATIENT = 10;
+    public static final int PATIENT = 10;
+
+    /// What gives way to live gets a quarter of a processor that both want.
+    public static final int YIELDING = 5;
 
     /// For windows of a few seconds each.
-    ///
-    /// @param patient whether nobody is waiting for them
-    public static FfmpegLimits forSegments(Duration wall, int windows, boolean patient) {
+    public static FfmpegLimits forSegments(Duration wall, int windows, int niceness) {
         return new FfmpegLimits(
                 wall,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 windows * 64 * MIB,
-                patient ? PATIENT : 0,
+                niceness,
+                4096 * MIB);
+    }
+
+    /// For a few pictures, which nobody waits for.
+    public static FfmpegLimits forPictures() {
+        return new FfmpegLimits(
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(1),
+                16 * MIB,
+                PATIENT,
                 4096 * MIB);
     }
 
@@ -44,6 +56,17 @@ public record FfmpegLimits(
                 Duration.ofSeconds(5),
                 256 * MIB,
                 0,
+                4096 * MIB);
+    }
+
+    /// For encoding hours of pictures into one file; nobody waits for it.
+    public static FfmpegLimits forEncodedExport() {
+        return new FfmpegLimits(
+                Duration.ofHours(12),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                256 * MIB,
+                PATIENT,
                 4096 * MIB);
     }
 

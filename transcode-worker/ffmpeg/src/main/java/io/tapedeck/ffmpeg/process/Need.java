@@ -11,13 +11,39 @@ record Need(String option, String kind, List<String> names) {
 
     static final List<Need> ALL =
             List.of(
-                    new Need("-encoders", "encoder", List.of("libx264", "aac")),
+                    new Need("-encoders", "encoder", List.of("libx264", "aac", "mjpeg")),
                     new Need(
                             "-decoders",
                             "decoder",
-                            List.of("vp8", "vp9", "h264", "opus", "aac", "rawvideo")),
-                    new Need("-demuxers", "demuxer", List.of("matroska", "mpegts", "ogg", "mov")),
-                    new Need("-muxers", "muxer", List.of("mpegts", "mp4", "framecrc")),
+                            List.of(
+                                    "vp8",
+                                    "vp9",
+                                    "h264",
+                                    "hevc",
+                                    "mjpeg",
+                                    "rawvideo",
+                                    "opus",
+                                    "aac",
+                                    "mp3float",
+                                    "mp2float",
+                                    "ac3",
+                                    "eac3",
+                                    "flac",
+                                    "alac",
+                                    "pcm_u8",
+                                    "pcm_s16le",
+                                    "pcm_s16be",
+                                    "pcm_s24le",
+                                    "pcm_s24be",
+                                    "pcm_s32le",
+                                    "pcm_s32be",
+                                    "pcm_f32le",
+                                    "pcm_f64le")),
+                    new Need(
+                            "-demuxers",
+                            "demuxer",
+                            List.of("matroska", "mpegts", "ogg", "mov", "h264")),
+                    new Need("-muxers", "muxer", List.of("mpegts", "mp4", "framecrc", "mjpeg")),
                     new Need(
                             "-bsfs", "bitstream filter", List.of("aac_adtstoasc", "h264_metadata")),
                     new Need(
@@ -25,9 +51,15 @@ record Need(String option, String kind, List<String> names) {
                             "filter",
                             List.of(
                                     "select",
+                                    "bwdif",
+                                    "transpose",
+                                    "hflip",
+                                    "vflip",
                                     "trim",
                                     "scale",
                                     "pad",
+                                    "tile",
+                                    "format",
                                     "setsar",
                                     "setparams",
                                     "settb",
@@ -39,6 +71,8 @@ record Need(String option, String kind, List<String> names) {
                                     "adelay",
                                     "aresample",
                                     "asetpts",
+                                    "asplit",
+                                    "concat",
                                     "atrim",
                                     "apad")));
 

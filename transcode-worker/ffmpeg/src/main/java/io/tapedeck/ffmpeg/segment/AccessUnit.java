@@ -4,24 +4,25 @@ import java.io.ByteArrayOutputStream;
 
 /// One picture of H.264 as a transport stream has it: Annex B behind an access unit delimiter.
 ///
-/// @param ticks when to show it, in the run; also when to decode it, for order never changes
+/// @param ticks when to show it, in the run
+/// @param decodeTicks when to decode it, at or before that
 /// @param idr whether decoding can start here: an IDR picture behind its parameter sets
-record AccessUnit(long ticks, boolean idr, byte[] bytes) {
+record AccessUnit(long ticks, long decodeTicks, boolean idr, byte[] bytes) {
 
     private static final byte[] DELIMITER = {0, 0, 0, 1, 9, (byte) 0xF0};
 
     /// A picture that an encoder here made. What it says besides (its name and settings) is left
     /// out.
     static AccessUnit encoded(long ticks, byte[] annexB) {
-        return of(ticks, annexB, false);
+        return of(ticks, ticks, annexB, false);
     }
 
     /// A picture of the source, complete.
-    static AccessUnit source(long ticks, byte[] annexB) {
-        return of(ticks, annexB, true);
+    static AccessUnit source(long ticks, long decodeTicks, byte[] annexB) {
+        return of(ticks, decodeTicks, annexB, true);
     }
 
-    private static AccessUnit of(long ticks, byte[] annexB, boolean complete) {
+    private static AccessUnit of(long ticks, long decodeTicks, byte[] annexB, boolean complete) {
         var out = new ByteArrayOutputStream(annexB.length + 16);
         out.writeBytes(DELIMITER);
         boolean sps = false;
@@ -40,6 +41,6 @@ record AccessUnit(long ticks, boolean idr, byte[] bytes) {
                 out.write(annexB, unit.from(), unit.to() - unit.from());
             }
         }
-        return new AccessUnit(ticks, idr && sps && pps, out.toByteArray());
+        return new AccessUnit(ticks, decodeTicks, idr && sps && pps, out.toByteArray());
     }
 }

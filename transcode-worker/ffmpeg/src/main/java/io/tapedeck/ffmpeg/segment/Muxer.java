@@ -21,7 +21,8 @@ final class Muxer {
     /// AAC frames in one packet: 85 ms.
     private static final int FRAMES_PER_PES = 4;
 
-    /// How long before it is shown a picture arrives: sound that is heard with it has come by then.
+    /// How long before it is decoded a picture arrives: sound that is heard with it has come by
+    /// then.
     private static final long LEAD_TICKS = 9_000;
 
     private static final long CLOCK_INTERVAL_TICKS = 8_100;
@@ -36,7 +37,7 @@ final class Muxer {
         this.pictured = pictured;
     }
 
-    /// @param pictures in order; may be empty
+    /// @param pictures in order of decoding; may be empty
     /// @param sounds ADTS frames by their time in the run; may be empty
     static byte[] segment(
             SessionClock clock, List<AccessUnit> pictures, SortedMap<Long, byte[]> sounds) {
@@ -44,7 +45,7 @@ final class Muxer {
         muxer.tables(!sounds.isEmpty());
         var groups = groups(sounds);
         for (var picture : pictures) {
-            muxer.soundsUntil(picture.ticks(), groups);
+            muxer.soundsUntil(picture.decodeTicks(), groups);
             muxer.picture(picture);
         }
         muxer.soundsUntil(Long.MAX_VALUE, groups);
@@ -90,17 +91,21 @@ final class Muxer {
             packets.pes(
                     SOUND_PID,
                     SOUND_ID,
-                    new PacketWriter.Start(clock.ticks(group.getKey()), reference, !pictured),
+                    PacketWriter.Start.at(clock.ticks(group.getKey()), reference, !pictured),
                     group.getValue());
         }
     }
 
     private void picture(AccessUnit picture) {
-        long reference = reference(picture.ticks(), true);
+        long reference = reference(picture.decodeTicks(), true);
         packets.pes(
                 PICTURES_PID,
                 PICTURES_ID,
-                new PacketWriter.Start(clock.ticks(picture.ticks()), reference, picture.idr()),
+                new PacketWriter.Start(
+                        clock.ticks(picture.ticks()),
+                        clock.ticks(picture.decodeTicks()),
+                        reference,
+                        picture.idr()),
                 picture.bytes());
     }
 

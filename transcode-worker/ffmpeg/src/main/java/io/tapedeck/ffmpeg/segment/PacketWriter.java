@@ -17,6 +17,7 @@ final class PacketWriter {
     private static final int RANDOM_ACCESS = 0x40;
     private static final int CLOCK = 0x10;
     private static final int LONGEST_PES = 0xFFFF;
+    private static final int TIMESTAMP_BYTES = 5;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 18);
     private final Map<Integer, Integer> counters = new HashMap<>();
@@ -24,9 +25,16 @@ final class PacketWriter {
     /// What the first packet of a PES packet says.
     ///
     /// @param timestamp of presentation; 33 bits of it are written
+    /// @param decodeTimestamp of decoding; written where it is another one
     /// @param clock reference in ticks, or [#NO_CLOCK]
     /// @param randomAccess whether decoding can start here
-    record Start(long timestamp, long clock, boolean randomAccess) {}
+    record Start(long timestamp, long decodeTimestamp, long clock, boolean randomAccess) {
+
+        /// Of what is decoded when it is shown or heard.
+        static Start at(long timestamp, long clock, boolean randomAccess) {
+            return new Start(timestamp, timestamp, clock, randomAccess);
+        }
+    }
 
     byte[] bytes() {
         return out.toByteArray();
@@ -47,32 +55,41 @@ final class PacketWriter {
     }
 
     void pes(int pid, int streamId, Start start, byte[] payload) {
-        byte[] pes = pes(streamId, start.timestamp(), payload);
+        byte[] pes = pes(streamId, start, payload);
         int at = packet(pid, true, start.clock(), start.randomAccess(), pes, 0);
         while (at < pes.length) {
             at = packet(pid, false, NO_CLOCK, false, pes, at);
         }
     }
 
-    private static byte[] pes(int streamId, long timestamp, byte[] payload) {
-        var pes = new byte[14 + payload.length];
-        int length = payload.length + 8;
+    private static byte[] pes(int streamId, Start start, byte[] payload) {
+        boolean both = start.decodeTimestamp() != start.timestamp();
+        int times = both ? 2 * TIMESTAMP_BYTES : TIMESTAMP_BYTES;
+        var pes = new byte[9 + times + payload.length];
+        int length = payload.length + 3 + times;
         pes[2] = 1;
         pes[3] = (byte) streamId;
         // Pictures may be longer than that, and need not say it.
         pes[4] = (byte) (length > LONGEST_PES ? 0 : length >> 8);
         pes[5] = (byte) (length > LONGEST_PES ? 0 : length);
-        // It begins with a whole frame; a presentation time follows, of five bytes.
+        // It begins with a whole frame; the times follow.
         pes[6] = (byte) 0x84;
-        pes[7] = (byte) 0x80;
-        pes[8] = 5;
-        pes[9] = (byte) (0x21 | (timestamp >> 29 & 0x0E));
-        pes[10] = (byte) (timestamp >> 22);
-        pes[11] = (byte) (timestamp >> 14 | 1);
-        pes[12] = (byte) (timestamp >> 7);
-        pes[13] = (byte) (timestamp << 1 | 1);
-        System.arraycopy(payload, 0, pes, 14, payload.length);
+        pes[7] = (byte) (both ? 0xC0 : 0x80);
+        pes[8] = (byte) times;
+        timestamp(pes, 9, both ? 0x31 : 0x21, start.timestamp());
+        if (both) {
+            timestamp(pes, 9 + TIMESTAMP_BYTES, 0x11, start.decodeTimestamp());
+        }
+        System.arraycopy(payload, 0, pes, 9 + times, payload.length);
         return pes;
+    }
+
+    private static void timestamp(byte[] pes, int at, int marker, long timestamp) {
+        pes[at] = (byte) (marker | (timestamp >> 29 & 0x0E));
+        pes[at + 1] = (byte) (timestamp >> 22);
+        pes[at + 2] = (byte) (timestamp >> 14 | 1);
+        pes[at + 3] = (byte) (timestamp >> 7);
+        pes[at + 4] = (byte) (timestamp << 1 | 1);
     }
 
     /// Writes one packet and says how far the payload is written then.

@@ -1,5 +1,6 @@
 package io.tapedeck.ffmpeg.segment;
 
+import io.tapedeck.timeline.Display;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +14,13 @@ import java.util.stream.IntStream;
 /// next larger one, which costs a fraction of scaling all of them from the source.
 ///
 /// @param startTicks of the first window, in the run
+/// @param endTicks of the last one
 record PictureFilter(
-        PicturePlan plan, List<Rendition> renditions, long startTicks, SessionClock clock) {
+        PicturePlan plan,
+        List<Rendition> renditions,
+        long startTicks,
+        long endTicks,
+        SessionClock clock) {
 
     /// What sizes that were rounded to even may differ in their shape.
     private static final double SAME_SHAPE = 0.02;
@@ -29,15 +35,67 @@ record PictureFilter(
         List<Integer> order = fromTheLargest();
         var chain = new ArrayList<String>();
         chain.add("[0:v:0]settb=1/90000");
-        chain.add("select='gte(pts,%d)'".formatted(clock.ticks(startTicks)));
-        chain.addAll(
-                fitted(renditions.get(order.getFirst()), ":out_color_matrix=bt601:out_range=tv"));
-        chain.add("format=yuv420p");
+        if (plan.display().interlaced()) {
+            // Those that are no fields pass. It counts time in halves.
+            chain.add("bwdif=mode=send_frame:deint=interlaced");
+            chain.add("settb=1/90000");
+        }
+        chain.add(selection());
+        chain.addAll(shown(renditions.get(order.getFirst())));
         return String.join(",", chain)
                 + extras()
                 + ",setparams=field_mode=prog:range=tv:color_primaries=smpte170m"
                 + ":color_trc=smpte170m:colorspace=smpte170m"
                 + ladder(order);
+    }
+
+    /// Pictures from the first window's start on. Those that are shown behind the last one are left
+    /// out, if there are any.
+    private String selection() {
+        String shown = "gte(pts,%d)".formatted(clock.ticks(startTicks));
+        boolean beyond = plan.coded().stream().anyMatch(picture -> picture.ticks() >= endTicks);
+        return "select='%s'"
+                .formatted(beyond ? shown + "*lt(pts,%d)".formatted(clock.ticks(endTicks)) : shown);
+    }
+
+    /// Decoded pictures as they are meant to be seen. What costs most per pixel comes when they are
+    /// small, and before they are turned.
+    private List<String> shown(Rendition to) {
+        var display = plan.display();
+        var chain = new ArrayList<String>();
+        if (!display.isSquare()) {
+            chain.add(
+                    "scale=w='max(2,trunc(iw*%d/%d/2)*2)':h=ih"
+                            .formatted(display.pixelWidth(), display.pixelHeight()));
+        }
+        boolean bright = display.light() != Display.Light.STANDARD;
+        chain.addAll(
+                fitted(
+                        display.isTurned() ? to.turned() : to,
+                        bright ? "" : ":out_color_matrix=bt601:out_range=tv"));
+        if (bright) {
+            chain.addAll(dimmed(display.light()));
+        }
+        chain.add("format=yuv420p");
+        switch (display.rotationDegrees()) {
+            case 90 -> chain.add("transpose=1");
+            case 180 -> chain.addAll(List.of("hflip", "vflip"));
+            case 270 -> chain.add("transpose=2");
+            default -> {}
+        }
+        return chain;
+    }
+
+    /// From thousands of nits in BT.2020 to what any screen shows: in linear light, where bright is
+    /// bent and the rest stays.
+    private static List<String> dimmed(Display.Light light) {
+        String transfer = light == Display.Light.PQ ? "smpte2084" : "arib-std-b67";
+        return List.of(
+                "zscale=tin=%s:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=100".formatted(transfer),
+                "format=gbrpf32le",
+                "zscale=p=bt709",
+                "tonemap=tonemap=hable:desat=0",
+                "zscale=t=601:m=170m:p=170m:r=tv");
     }
 
     private List<Integer> fromTheLargest() {

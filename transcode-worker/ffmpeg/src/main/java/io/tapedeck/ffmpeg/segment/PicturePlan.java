@@ -1,10 +1,13 @@
 package io.tapedeck.ffmpeg.segment;
 
+import io.tapedeck.timeline.Display;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which pictures neighbouring windows show, and when.
 ///
@@ -16,10 +19,13 @@ import java.util.List;
 ///
 /// All times are the run's ticks.
 ///
-/// @param coded what to decode, in order; those before the first window's start are not shown
+/// @param coded what to decode, in order of decoding; those before the first window's start are not
+///   shown, and neither are those behind the last one, which others need
 /// @param repeats pictures to show once more, by the time they are shown first
 /// @param blackTicks when to show black; needs a picture to be made from
-record PicturePlan(List<Frame.Picture> coded, List<Repeat> repeats, List<Long> blackTicks) {
+/// @param display how decoded pictures are to be shown
+record PicturePlan(
+        List<Frame.Picture> coded, List<Repeat> repeats, List<Long> blackTicks, Display display) {
 
     static final long LONGEST_PAUSE_TICKS = Ticks.PER_SECOND;
 
@@ -31,22 +37,41 @@ record PicturePlan(List<Frame.Picture> coded, List<Repeat> repeats, List<Long> b
     record Repeat(long fromTicks, long atTicks) {}
 
     /// @param windows neighbours, in order
-    /// @param pictures from a keyframe on; what comes behind the last window is left out
+    /// @param pictures from a keyframe on, in order of decoding; what comes behind the last one
+    ///   that is shown is left out
     static PicturePlan of(List<Window> windows, List<Frame.Picture> pictures) {
-        var making = new Making(windows.getFirst().startTicks());
+        long startTicks = windows.getFirst().startTicks();
+        var making = new Making(startTicks, until(windows.getLast().endTicks(), pictures));
+        var shown =
+                pictures.stream().sorted(Comparator.comparingLong(Frame.Picture::ticks)).toList();
         int next = 0;
-        while (next < pictures.size() && pictures.get(next).ticks() < making.startTicks) {
-            making.show(pictures.get(next++));
+        while (next < shown.size() && shown.get(next).ticks() < startTicks) {
+            making.show(shown.get(next++));
         }
         for (var window : windows) {
             int from = next;
-            while (next < pictures.size() && pictures.get(next).ticks() < window.endTicks()) {
+            while (next < shown.size() && shown.get(next).ticks() < window.endTicks()) {
                 next++;
             }
-            making.window(window, pictures.subList(from, next));
+            making.window(window, shown.subList(from, next));
         }
         return new PicturePlan(
-                List.copyOf(making.coded), List.copyOf(making.repeats), List.copyOf(making.black));
+                List.copyOf(making.coded),
+                List.copyOf(making.repeats),
+                List.copyOf(making.black),
+                Display.PLAIN);
+    }
+
+    PicturePlan shownAs(Display other) {
+        return new PicturePlan(coded, repeats, blackTicks, other);
+    }
+
+    private static List<Frame.Picture> until(long endTicks, List<Frame.Picture> pictures) {
+        int end = pictures.size();
+        while (end > 0 && pictures.get(end - 1).ticks() >= endTicks) {
+            end--;
+        }
+        return pictures.subList(0, end);
     }
 
     /// How many pictures a window shows, if all can be decoded.
@@ -86,19 +111,23 @@ record PicturePlan(List<Frame.Picture> coded, List<Repeat> repeats, List<Long> b
         private static final long NONE = Long.MIN_VALUE;
 
         private final long startTicks;
-        private final List<Frame.Picture> coded = new ArrayList<>();
+        private final List<Frame.Picture> coded;
         private final List<Repeat> repeats = new ArrayList<>();
         private final List<Long> black = new ArrayList<>();
 
-        /// When the last picture came by itself.
+        /// The one that is shown last so far.
+        private Frame.@Nullable Picture last;
+
+        /// When it came by itself.
         private long lastTicks = NONE;
 
-        Making(long startTicks) {
+        Making(long startTicks, List<Frame.Picture> coded) {
             this.startTicks = startTicks;
+            this.coded = new ArrayList<>(coded);
         }
 
         void show(Frame.Picture picture) {
-            coded.add(picture);
+            last = picture;
             lastTicks = picture.ticks();
         }
 
@@ -119,20 +148,24 @@ record PicturePlan(List<Frame.Picture> coded, List<Repeat> repeats, List<Long> b
 
         /// Shows the last picture, or black, from the start of a window on.
         private void hold(long start, long until) {
-            if (coded.isEmpty()) {
+            var held = last;
+            if (held == null) {
                 black.add(start);
                 black.addAll(steps(start, until));
                 return;
             }
-            var last = coded.getLast();
+            long from = held.ticks();
             if (start == startTicks) {
-                coded.set(
-                        coded.size() - 1,
-                        new Frame.Picture(start, last.keyframe(), last.payload()));
+                var moved = new Frame.Picture(start, held.keyframe(), held.payload());
+                coded.replaceAll(one -> one.ticks() == held.ticks() ? moved : one);
+                last = moved;
+                from = start;
             } else {
-                repeats.add(new Repeat(last.ticks(), start));
+                repeats.add(new Repeat(from, start));
             }
-            steps(start, until).forEach(at -> repeats.add(new Repeat(coded.getLast().ticks(), at)));
+            for (long at : steps(start, until)) {
+                repeats.add(new Repeat(from, at));
+            }
         }
 
         private void repeat(long from, long to) {

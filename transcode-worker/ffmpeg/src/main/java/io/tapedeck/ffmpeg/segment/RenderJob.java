@@ -19,6 +19,10 @@ import java.util.Optional;
 /// @param command what to run
 record RenderJob(SegmentInput input, SegmentCommand command) {
 
+    /// What a window sounds like in which a run's sound has a hole.
+    private static final Track.Audio SILENT =
+            new Track.Audio(2, Track.AudioCodec.OPUS, 1, new byte[0]);
+
     /// Side of the picture that black is made from when there is none at all.
     private static final int BLACK_PIXELS = 16;
 
@@ -40,27 +44,29 @@ record RenderJob(SegmentInput input, SegmentCommand command) {
             header = Optional.of(MatroskaWriter.Pictures.raw(BLACK_PIXELS, BLACK_PIXELS));
             pictures = Optional.of(PicturePlan.of(windows, blackPictures(windows)));
         } else if (!pictured.isEmpty()) {
-            Track.Video track = input.video().orElseThrow();
-            decoder = SegmentCommand.decoderOf(track, ffmpeg);
-            header = Optional.of(MatroskaWriter.Pictures.of(track));
+            Track.Video seen = input.video().orElseThrow();
+            decoder = SegmentCommand.decoderOf(seen, ffmpeg);
+            header = Optional.of(MatroskaWriter.Pictures.of(seen));
             pictures =
-                    Optional.of(PicturePlan.of(windows, AnnexB.pictures(track, input.pictures())));
+                    Optional.of(
+                            PicturePlan.of(windows, AnnexB.pictures(seen, input.pictures()))
+                                    .shownAs(ffmpeg.possible(seen.display())));
         }
         if (decoder.isEmpty()) {
             throw new FfmpegException(
                     new FfmpegExit.RefusedInput("this ffmpeg has no decoder for AV1"));
         }
-        var coding = input.audio().map(SoundCoding::of).orElse(SoundCoding.NONE);
-        var sound = input.audio().map(_ -> SoundPlan.of(windows, input.sounds(), coding));
+        var track = input.sounds().isEmpty() ? input.audio().map(_ -> SILENT) : input.audio();
+        var coding = track.map(SoundCoding::of).orElse(SoundCoding.NONE);
+        var sound = track.map(_ -> SoundPlan.of(windows, input.sounds(), coding));
         return new RenderJob(
                 new SegmentInput(
                         SessionClock.of(windows.getFirst()),
                         header,
-                        input.audio(),
+                        track,
                         pictures.map(PicturePlan::coded).orElse(List.of()),
                         sound.map(plan -> sounds(input.sounds(), plan, coding)).orElse(List.of())),
-                new SegmentCommand(
-                        windows, pictured, decoder, pictures, sound, input.audio(), threads));
+                new SegmentCommand(windows, pictured, decoder, pictures, sound, track, threads));
     }
 
     /// Sound to decode: a packet of silence for a run whose sound is not there now.

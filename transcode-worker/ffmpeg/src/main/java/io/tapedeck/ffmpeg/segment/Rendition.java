@@ -89,6 +89,11 @@ public record Rendition(String name, int widthPixels, int heightPixels) {
         return macroblocks <= 8704 ? "4.2" : "5.2";
     }
 
+    /// With height for width.
+    Rendition turned() {
+        return new Rendition(name, heightPixels, widthPixels);
+    }
+
     private int longSide() {
         return Math.max(widthPixels, heightPixels);
     }
@@ -100,7 +105,7 @@ public record Rendition(String name, int widthPixels, int heightPixels) {
     private static Rendition full(Track.Video video) {
         return video.widthPixels() <= 0 || video.heightPixels() <= 0
                 ? UNKNOWN
-                : new Rendition("", video.widthPixels(), video.heightPixels());
+                : new Rendition("", video.shownWidthPixels(), video.shownHeightPixels());
     }
 
     private static int even(double pixels) {

@@ -5,6 +5,7 @@ import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.bramp.ffmpeg.builder.FFmpegBuilder;
@@ -43,6 +44,8 @@ record SegmentCommand(
             case VP9 -> "vp9";
             case H264 -> "h264";
             case AV1 -> ffmpeg.av1Decoder();
+            case HEVC -> "hevc";
+            case MJPEG -> "mjpeg";
         };
     }
 
@@ -50,6 +53,22 @@ record SegmentCommand(
         return switch (audio.codec()) {
             case OPUS -> "opus";
             case AAC -> "aac";
+            case MP3 -> "mp3float";
+            case MP2 -> "mp2float";
+            case AC3 -> "ac3";
+            case EAC3 -> "eac3";
+            case FLAC -> "flac";
+            case ALAC -> "alac";
+            case PCM_U8,
+                    PCM_S16LE,
+                    PCM_S16BE,
+                    PCM_S24LE,
+                    PCM_S24BE,
+                    PCM_S32LE,
+                    PCM_S32BE,
+                    PCM_F32LE,
+                    PCM_F64LE ->
+                    audio.codec().name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -81,7 +100,12 @@ record SegmentCommand(
 
     private PictureFilter pictureFilter(PicturePlan plan) {
         var first = windows.getFirst();
-        return new PictureFilter(plan, renditions, first.startTicks(), SessionClock.of(first));
+        return new PictureFilter(
+                plan,
+                renditions,
+                first.startTicks(),
+                windows.getLast().endTicks(),
+                SessionClock.of(first));
     }
 
     private List<String> inputArgs() {
@@ -101,11 +125,13 @@ record SegmentCommand(
                                 Integer.toString(MOST_PIXELS)));
         if (pictures.isPresent()) {
             args.addAll(List.of("-threads:v", Integer.toString(threads), "-c:v", decoder));
-            if (decoder.equals("h264")) {
+            if (decoder.equals("h264") && beginsWithIdr()) {
                 // It would rather patch a broken picture up with what it can find than leave it
-                // out.
+                // out. Behind a mere point of recovery it has to, for what was before is missing.
                 args.addAll(List.of("-err_detect:v", "explode"));
             }
+            // What is said within them was not asked for; the header says how they are turned.
+            args.add("-noautorotate");
             // Pictures that change their size are scaled and padded where they are: a new filter
             // graph would lose what the old one holds.
             args.addAll(List.of("-reinit_filter", "0"));
@@ -114,6 +140,13 @@ record SegmentCommand(
             args.addAll(List.of("-c:a", soundDecoder()));
         }
         return args;
+    }
+
+    private boolean beginsWithIdr() {
+        return pictures.stream()
+                .flatMap(plan -> plan.coded().stream().limit(1))
+                .flatMap(first -> NalUnits.of(first.payload()).stream())
+                .anyMatch(unit -> unit.type() == NalUnits.IDR);
     }
 
     private String soundDecoder() {

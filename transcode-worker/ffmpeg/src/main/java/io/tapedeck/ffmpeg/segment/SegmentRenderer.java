@@ -32,7 +32,7 @@ public final class SegmentRenderer {
     private final FfmpegInstallation ffmpeg;
     private final TimeLimit timeLimit;
     private final int threads;
-    private final boolean patient;
+    private final int niceness;
 
     /// For windows that somebody may be waiting for.
     public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit) {
@@ -41,21 +41,26 @@ public final class SegmentRenderer {
 
     /// @param threads per decoder, filter and encoder; more than two hardly help a window
     public SegmentRenderer(FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads) {
-        this(ffmpeg, timeLimit, threads, false);
+        this(ffmpeg, timeLimit, threads, 0);
     }
 
     private SegmentRenderer(
-            FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads, boolean patient) {
+            FfmpegInstallation ffmpeg, TimeLimit timeLimit, int threads, int niceness) {
         this.ffmpeg = ffmpeg;
         this.timeLimit = timeLimit;
         this.threads = threads;
-        this.patient = patient;
+        this.niceness = niceness;
     }
 
     /// The same for windows that nobody is waiting for: takes longer, costs less, and stands back
     /// behind others.
     public SegmentRenderer patient() {
-        return new SegmentRenderer(ffmpeg, timeLimit, 1, true);
+        return new SegmentRenderer(ffmpeg, timeLimit, 1, FfmpegLimits.PATIENT);
+    }
+
+    /// The same for windows that somebody is waiting for, but not live.
+    public SegmentRenderer yielding() {
+        return new SegmentRenderer(ffmpeg, timeLimit, threads, FfmpegLimits.YIELDING);
     }
 
     /// Renders one window in one rendition.
@@ -175,7 +180,7 @@ public final class SegmentRenderer {
             throws FfmpegException {
         var wall = timeLimit.of(input, renditions.size());
         var runner =
-                new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size(), patient));
+                new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size(), niceness));
         var media = run(runner, job, cancellation);
         boolean silent = input.audio().isPresent() && !media.hasSoundOf(windows);
         if (silent && windows.size() == 1 && !input.sounds().isEmpty()) {

@@ -14,6 +14,9 @@ record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
         } else {
             chain.add("aformat=channel_layouts=stereo");
         }
+        if (!plan.holes().isEmpty()) {
+            chain.add(pieces());
+        }
         if (plan.unevenSamples() > 0) {
             chain.add("atrim=start_sample=" + plan.unevenSamples());
         }
@@ -31,5 +34,28 @@ record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
         chain.add("atrim=end_sample=" + plan.encodedSamples());
         chain.add("asetpts=N+" + clock.samples(plan.encodedFirstSample()));
         return String.join(",", chain);
+    }
+
+    /// Takes the samples apart at the holes and puts them together with silence in between.
+    private String pieces() {
+        int count = plan.holes().size() + 1;
+        var text = new StringBuilder("asplit=" + count);
+        for (int i = 0; i < count; i++) {
+            text.append("[s").append(i).append(']');
+        }
+        var joined = new StringBuilder();
+        long from = 0;
+        for (int i = 0; i < count; i++) {
+            text.append(";[s").append(i).append("]atrim=start_sample=").append(from);
+            if (i < plan.holes().size()) {
+                var hole = plan.holes().get(i);
+                text.append(":end_sample=").append(hole.decodedSamples());
+                text.append(",apad=pad_len=").append(hole.samples());
+                from = hole.decodedSamples();
+            }
+            text.append(",asetpts=N[p").append(i).append(']');
+            joined.append("[p").append(i).append(']');
+        }
+        return text + ";" + joined + "concat=n=" + count + ":v=0:a=1";
     }
 }

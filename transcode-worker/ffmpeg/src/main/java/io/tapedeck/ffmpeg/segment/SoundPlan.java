@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.segment;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.clock.SoundCoding;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which samples the AAC encoder of neighbouring windows gets.
@@ -18,17 +19,26 @@ import java.util.List;
 /// @param unevenSamples how many of these to leave out at first, so that the next one begins just
 ///   where a 48 kHz sample does: then resampling gives the same in every window
 /// @param decodedFirstSample where the first sample behind these belongs, in the run
+/// @param holes of the decoded samples, in order, to be filled with silence
 record SoundPlan(
         long firstFrame,
         long endFrame,
         int decodedHertz,
         long unevenSamples,
-        long decodedFirstSample) {
+        long decodedFirstSample,
+        List<Hole> holes) {
 
     static final int FRAME_SAMPLES = 1024;
 
     /// Frames encoded before and behind the owned ones.
     static final int ROLL_FRAMES = 4;
+
+    /// More than sound has that is to be listened to. What is behind them comes too early.
+    private static final int MOST_HOLES = 100;
+
+    /// @param decodedSamples how many samples are decoded before it
+    /// @param samples how many are missing, at the decoded rate
+    record Hole(long decodedSamples, long samples) {}
 
     /// @param windows neighbours, in order
     /// @param sounds may be empty: then silence stands in, from the encoder's first sample on
@@ -46,7 +56,23 @@ record SoundPlan(
                 endFrame,
                 coding.sampleRateHertz(),
                 uneven,
-                coding.to48k(first + uneven));
+                coding.to48k(first + uneven),
+                holes(sounds, coding));
+    }
+
+    private static List<Hole> holes(List<Frame.Sound> sounds, SoundCoding coding) {
+        var holes = new ArrayList<Hole>();
+        long decoded = 0;
+        for (int i = 0; i + 1 < sounds.size() && holes.size() < MOST_HOLES; i++) {
+            var sound = sounds.get(i);
+            long end = coding.from48kCeil(sound.firstSample() + sound.samples());
+            long next = coding.from48kCeil(sounds.get(i + 1).firstSample());
+            decoded += end - coding.from48kCeil(sound.firstSample());
+            if (next > end) {
+                holes.add(new Hole(decoded, next - end));
+            }
+        }
+        return List.copyOf(holes);
     }
 
     long frames() {

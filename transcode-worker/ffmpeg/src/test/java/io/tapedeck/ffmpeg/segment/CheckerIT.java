@@ -81,7 +81,7 @@ class CheckerIT {
         Collections.swap(swapped, 1, 2);
 
         assertThat(problems(swapped))
-                .anyMatch(problem -> problem.startsWith("picture timestamps do not rise"));
+                .anyMatch(problem -> problem.startsWith("decoding timestamps do not rise"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,30 @@ class MuxerTest {
         assertThat(stream.sound().orElseThrow().packets())
                 .extracting(packet -> AT_THE_WRAP.runTicks(packet.timestamp(), 0))
                 .isEqualTo(LongStream.range(0, 23).map(i -> i * 7680).boxed().toList());
+    }
+
+    @Test
+    void picturesOutOfOrderAreDatedTwice() {
+        var picture = new AccessUnit(9000, 3000, true, picture(5));
+
+        byte[] bytes = Muxer.segment(AT_THE_WRAP, List.of(picture), new TreeMap<>());
+
+        var packet = TransportStream.read(bytes).pictures().getFirst().packets().getFirst();
+        assertThat(AT_THE_WRAP.runTicks(packet.timestamp(), 0)).isEqualTo(9000);
+        assertThat(packet.payload()).isEqualTo(picture.bytes());
+        String hex = HexFormat.of().formatHex(bytes);
+        // Both flags, ten bytes, and the second time: 6000 ticks before the first one.
+        long shown = AT_THE_WRAP.ticks(9000);
+        String times = "84c00a" + timestamp(3, shown) + timestamp(1, shown - 6000);
+        assertThat(hex).contains(times);
+    }
+
+    /// As the standard draws it: 4 bits, 3 of the time, a one, 15, a one, 15, a one.
+    private static String timestamp(int prefix, long ticks) {
+        long time = ticks & (1L << 33) - 1;
+        long bits = (long) prefix << 36 | time >> 30 << 33 | 1L << 32;
+        bits |= (time >> 15 & 0x7FFF) << 17 | 1 << 16 | (time & 0x7FFF) << 1 | 1;
+        return "%010x".formatted(bits);
     }
 
     @Test
@@ -95,9 +120,9 @@ class MuxerTest {
 
     private static List<AccessUnit> pictures() {
         return List.of(
-                new AccessUnit(0, true, picture(100_000)),
-                new AccessUnit(3000, false, picture(1)),
-                new AccessUnit(S + S / 2, false, picture(170)));
+                new AccessUnit(0, 0, true, picture(100_000)),
+                new AccessUnit(3000, 3000, false, picture(1)),
+                new AccessUnit(S + S / 2, S + S / 2, false, picture(170)));
     }
 
     private static byte[] picture(int size) {

@@ -3,6 +3,7 @@ package io.tapedeck.ffmpeg.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.timeline.Cut;
+import io.tapedeck.timeline.Display;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
@@ -43,7 +44,7 @@ class SegmentCommandTest {
                                 + " -filter_complex_threads 2 -max_error_rate 1"
                                 + " -f matroska -protocol_whitelist pipe -format_whitelist matroska"
                                 + " -codec_whitelist vp8,opus -fpsprobesize 0 -max_pixels 33177600"
-                                + " -threads:v 2 -c:v vp8 -reinit_filter 0 -c:a opus -i pipe:0"
+                                + " -threads:v 2 -c:v vp8 -noautorotate -reinit_filter 0 -c:a opus -i pipe:0"
                                 + " -filter_complex"
                                 + " [0:v:0]settb=1/90000,select='gte(pts,1080000)',"
                                 + "scale=w=640:h=480:force_original_aspect_ratio=decrease"
@@ -141,7 +142,9 @@ class SegmentCommandTest {
     void repeatsAndBlackAreMergedByTime() {
         var window = window(0, 2 * S);
         var plan = PicturePlan.of(List.of(window), pictures(S + S / 2));
-        var text = new PictureFilter(plan, List.of(RENDITION), 0, new SessionClock(0)).text();
+        var text =
+                new PictureFilter(plan, List.of(RENDITION), 0, Long.MAX_VALUE, new SessionClock(0))
+                        .text();
 
         assertThat(plan.blackTicks()).containsExactly(0L, S * 3 / 4);
         assertThat(text)
@@ -152,6 +155,33 @@ class SegmentCommandTest {
                                 + ";[s2]trim=start_pts=1035000:end_pts=1035001,lutyuv=y=16:u=128:v=128,"
                                 + "setpts=967500[p2]"
                                 + ";[p0][p1][p2]interleave=nb_inputs=3,settb=1/90000,setparams=");
+    }
+
+    @Test
+    void picturesAreTurnedStretchedAndDimmedAsTheyAreMeant() {
+        var plan = PicturePlan.of(List.of(window(0, 2 * S)), pictures(0, S));
+        var display =
+                Display.PLAIN.rotated(90).withPixels(64, 45).with(Display.Light.HLG).inFields();
+        var text =
+                new PictureFilter(
+                                plan.shownAs(display),
+                                List.of(RENDITION),
+                                0,
+                                2 * S,
+                                new SessionClock(0))
+                        .text();
+
+        assertThat(text)
+                .startsWith(
+                        "[0:v:0]settb=1/90000,bwdif=mode=send_frame:deint=interlaced"
+                                + ",settb=1/90000,select='gte(pts,900000)'"
+                                + ",scale=w='max(2,trunc(iw*64/45/2)*2)':h=ih"
+                                + ",scale=w=480:h=640:force_original_aspect_ratio=decrease"
+                                + ":force_divisible_by=2,pad=w=480:h=640:x=-1:y=-1:eval=frame"
+                                + ",setsar=1,zscale=tin=arib-std-b67:min=bt2020nc:pin=bt2020"
+                                + ":rin=tv:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709"
+                                + ",tonemap=tonemap=hable:desat=0,zscale=t=601:m=170m:p=170m:r=tv"
+                                + ",format=yuv420p,transpose=1,setparams=");
     }
 
     private static Track.Audio track(int channels) {

@@ -85,6 +85,33 @@ class SoundPlanTest {
                                 + (90 * 1024 - 83_055 / 147 * 160));
     }
 
+    @Test
+    void fillsHolesBehindTheDecoder() {
+        var track = new Track.Audio(2, Track.AudioCodec.PCM_S16LE, 1, new byte[0], 48_000, 0);
+        var sounds =
+                List.of(
+                        new Frame.Sound(-4096, 5000, new byte[1]),
+                        new Frame.Sound(904, 96, new byte[1]),
+                        new Frame.Sound(4000, 1000, new byte[1]),
+                        new Frame.Sound(5001, 90_000, new byte[1]));
+
+        var plan =
+                SoundPlan.of(
+                        List.of(PicturePlanTest.window(0, 2 * S)), sounds, SoundCoding.of(track));
+
+        assertThat(plan.holes())
+                .containsExactly(new SoundPlan.Hole(5096, 3000), new SoundPlan.Hole(6096, 1));
+        assertThat(new SoundFilter(plan, 2, new SessionClock(0)).text())
+                .startsWith(
+                        "aformat=channel_layouts=stereo,asplit=3[s0][s1][s2]"
+                                + ";[s0]atrim=start_sample=0:end_sample=5096,apad=pad_len=3000"
+                                + ",asetpts=N[p0]"
+                                + ";[s1]atrim=start_sample=5096:end_sample=6096,apad=pad_len=1"
+                                + ",asetpts=N[p1]"
+                                + ";[s2]atrim=start_sample=6096,asetpts=N[p2]"
+                                + ";[p0][p1][p2]concat=n=3:v=0:a=1,asetpts=N,");
+    }
+
     private static SoundPlan plan(long startTicks, long endTicks, long firstSample) {
         return SoundPlan.of(
                 List.of(PicturePlanTest.window(startTicks, endTicks)),

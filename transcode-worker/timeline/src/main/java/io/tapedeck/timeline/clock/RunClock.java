@@ -45,7 +45,12 @@ public record RunClock(
     /// @param anchored whether the first frame is to be at 0 whatever its time: behind a hole
     /// @param leaptTicks of the session so far
     public static RunClock start(boolean anchored, long leaptTicks) {
-        return new RunClock(NONE, anchored, 0, leaptTicks, PictureClock.START, AudioClock.START);
+        return start(anchored, leaptTicks, PictureClock.START);
+    }
+
+    /// @param pictures before the first one
+    public static RunClock start(boolean anchored, long leaptTicks, PictureClock pictures) {
+        return new RunClock(NONE, anchored, 0, leaptTicks, pictures, AudioClock.START);
     }
 
     /// Whether a frame dated `containerTicks` is so far ahead that another stream has to begin with
@@ -94,15 +99,22 @@ public record RunClock(
     public void save(StateOutput out) {
         out.number(baseTicks).flag(anchored).number(newestTicks).number(leaptTicks);
         out.number(pictures.lastTicks()).number(sounds.nextSample());
+        pictures.saveOrder(out);
     }
 
     public static RunClock restore(StateInput in) {
+        RunClock clock = restoreInOrder(in);
+        return clock.with(PictureClock.restoreOrder(clock.pictures.lastTicks(), in));
+    }
+
+    /// One from when pictures were always taken to be shown in the order that they come in.
+    public static RunClock restoreInOrder(StateInput in) {
         return new RunClock(
                 in.number(),
                 in.flag(),
                 in.number(),
                 in.number(),
-                new PictureClock(in.number()),
+                PictureClock.of(in.number()),
                 new AudioClock(in.number()));
     }
 }

@@ -3,13 +3,18 @@ package io.tapedeck.timeline.codec;
 import java.util.Optional;
 
 /// The header of AAC sound (ISO/IEC 14496-3 section 1.6.2.1), as far as recorders write it: low
-/// complexity, 1024 samples a packet, mono or stereo, at a rate that needs no spectral band
+/// complexity, 1024 samples a packet, up to eight channels, at a rate that needs no spectral band
 /// replication to be heard as it was.
 public record AudioSpecificConfig(int sampleRateHertz, int channels) {
 
     public static final int SAMPLES_PER_PACKET = 1024;
 
     private static final int LOW_COMPLEXITY = 2;
+
+    /// Of the channel configurations the last one that is common, and how many channels it has.
+    private static final int INDEX_7_1 = 7;
+
+    private static final int CHANNELS_7_1 = 8;
 
     /// By index; all others are too low for a recorder or too high to be counted in 48 kHz samples.
     private static final int INDEX_48000 = 3;
@@ -32,10 +37,12 @@ public record AudioSpecificConfig(int sampleRateHertz, int channels) {
                 || index < 0
                 || index >= HERTZ.length
                 || channels < 1
-                || channels > 2) {
+                || channels > INDEX_7_1) {
             return Optional.empty();
         }
-        return Optional.of(new AudioSpecificConfig(HERTZ[index], channels));
+        return Optional.of(
+                new AudioSpecificConfig(
+                        HERTZ[index], channels == INDEX_7_1 ? CHANNELS_7_1 : channels));
     }
 
     /// Whether what follows says that spectral band replication is in use after all.
@@ -48,7 +55,8 @@ public record AudioSpecificConfig(int sampleRateHertz, int channels) {
         while (HERTZ[index - INDEX_48000] != sampleRateHertz) {
             index++;
         }
-        int bits = LOW_COMPLEXITY << 11 | index << 7 | channels << 3;
+        int configuration = channels == CHANNELS_7_1 ? INDEX_7_1 : channels;
+        int bits = LOW_COMPLEXITY << 11 | index << 7 | configuration << 3;
         return new byte[] {(byte) (bits >> 8), (byte) bits};
     }
 }

@@ -35,11 +35,21 @@ final class BoxType {
     static final int AV1C = 0x61763143;
     static final int HVC1 = 0x68766331;
     static final int HEV1 = 0x68657631;
+    static final int JPEG = 0x6A706567;
+    static final int PASP = 0x70617370;
+    static final int COLR = 0x636F6C72;
+    static final int NCLX = 0x6E636C78;
+    static final int NCLC = 0x6E636C63;
+    static final int FIEL = 0x6669656C;
+    static final int HVCC = 0x68766343;
+    static final int MP4V = 0x6D703476;
     static final int ENCV = 0x656E6376;
     static final int OPUS = 0x4F707573;
     static final int DOPS = 0x644F7073;
     static final int MP4A = 0x6D703461;
+    static final int ALAC = 0x616C6163;
     static final int ESDS = 0x65736473;
+    static final int WAVE = 0x77617665;
 
     static final int MOOF = 0x6D6F6F66;
     static final int MFHD = 0x6D666864;

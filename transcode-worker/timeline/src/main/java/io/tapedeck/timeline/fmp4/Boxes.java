@@ -3,7 +3,7 @@ package io.tapedeck.timeline.fmp4;
 import io.tapedeck.timeline.MalformedStreamException;
 
 /// Walks the boxes in a box that is in memory as a whole.
-final class Boxes {
+public final class Boxes {
 
     private final byte[] bytes;
     private final int until;
@@ -16,7 +16,7 @@ final class Boxes {
 
     /// @param bytes the body of the box around them
     /// @param offsetBytes where it is in the run
-    Boxes(byte[] bytes, long offsetBytes) {
+    public Boxes(byte[] bytes, long offsetBytes) {
         this(bytes, 0, bytes.length, offsetBytes);
     }
 
@@ -28,7 +28,7 @@ final class Boxes {
     }
 
     /// Moves to the next box. A rest that is too short for one, as QuickTime leaves it, is none.
-    boolean next() throws MalformedStreamException {
+    public boolean next() throws MalformedStreamException {
         if (until - next < BoxHeader.SHORT_BYTES) {
             return false;
         }
@@ -49,15 +49,15 @@ final class Boxes {
         return true;
     }
 
-    int type() {
+    public int type() {
         return type;
     }
 
-    Fields fields() {
+    public Fields fields() {
         return new Fields(bytes, bodyFrom, bodyUntil, offsetBytes);
     }
 
-    Boxes children() {
+    public Boxes children() {
         return new Boxes(bytes, bodyFrom, bodyUntil, offsetBytes);
     }
 

@@ -1,10 +1,11 @@
 package io.tapedeck.timeline.fmp4;
 
 import io.tapedeck.timeline.MalformedStreamException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The fields of a box that is in memory as a whole, one after the other, big-endian.
-final class Fields {
+public final class Fields {
 
     private final byte[] bytes;
     private final int until;
@@ -19,36 +20,36 @@ final class Fields {
         this.offsetBytes = offsetBytes;
     }
 
-    int left() {
+    public int left() {
         return until - next;
     }
 
-    int u8() throws MalformedStreamException {
+    public int u8() throws MalformedStreamException {
         return (int) unsigned(1);
     }
 
-    int u16() throws MalformedStreamException {
+    public int u16() throws MalformedStreamException {
         return (int) unsigned(2);
     }
 
-    long u32() throws MalformedStreamException {
+    public long u32() throws MalformedStreamException {
         return unsigned(4);
     }
 
-    int s32() throws MalformedStreamException {
+    public int s32() throws MalformedStreamException {
         return (int) unsigned(4);
     }
 
-    long s64() throws MalformedStreamException {
+    public long s64() throws MalformedStreamException {
         return unsigned(8);
     }
 
     /// 64 bits where the box's version is 1, else 32 unsigned ones.
-    long wide(int version) throws MalformedStreamException {
+    public long wide(int version) throws MalformedStreamException {
         return version == 1 ? s64() : u32();
     }
 
-    Fields skip(int count) throws MalformedStreamException {
+    public Fields skip(int count) throws MalformedStreamException {
         require(count);
         next += count;
         return this;
@@ -60,8 +61,13 @@ final class Fields {
         return rest;
     }
 
+    /// What follows, not copied.
+    public ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, next, until - next).slice().asReadOnlyBuffer();
+    }
+
     /// The child boxes that follow.
-    Boxes boxes() {
+    public Boxes boxes() {
         return new Boxes(bytes, next, until, offsetBytes);
     }
 

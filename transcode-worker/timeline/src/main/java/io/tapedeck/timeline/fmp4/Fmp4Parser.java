@@ -3,7 +3,6 @@ package io.tapedeck.timeline.fmp4;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
-import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Body;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -220,8 +219,7 @@ public final class Fmp4Parser implements StreamParser {
         stream.fragmentBegins();
         Fragment open = fragment;
         if (open == null) {
-            PictureHeads heads = PictureHeads.of(stream.tracks());
-            open = new Fragment(start, stream.times(), payloads, firstRank, heads);
+            open = new Fragment(start, stream.times(), payloads, firstRank, stream.tracks());
             firstRank = 0;
             fragment = open;
         }
@@ -281,8 +279,7 @@ public final class Fmp4Parser implements StreamParser {
         parser.box.fill(in.bytes());
         parser.dataEnd = in.number();
         parser.stream = PresentStream.restore(in);
-        parser.fragment =
-                in.flag() ? Fragment.restore(in, PictureHeads.of(parser.stream.tracks())) : null;
+        parser.fragment = in.flag() ? Fragment.restore(in, parser.stream.tracks()) : null;
         parser.body = in.flag() ? Body.restore(in) : null;
         parser.scan = in.flag() ? TableScan.restore(in) : null;
         return parser;

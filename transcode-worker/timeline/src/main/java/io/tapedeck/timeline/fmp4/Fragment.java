@@ -2,6 +2,7 @@ package io.tapedeck.timeline.fmp4;
 
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
+import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The fragment that is passing by: one table (`moof`), or several in a row, and the data behind
@@ -35,6 +37,7 @@ final class Fragment {
     private final boolean payloads;
     private final int firstRank;
     private final PictureHeads pictureHeads;
+    private final int soundHeadBytes;
     private final List<Sample> listed = new ArrayList<>();
     private int tables;
     private @Nullable SampleOrder order;
@@ -52,12 +55,14 @@ final class Fragment {
             DecodeTimes timesBefore,
             boolean payloads,
             int firstRank,
-            PictureHeads pictureHeads) {
+            Optional<Tracks> tracks) {
         this.startBytes = startBytes;
         this.timesBefore = timesBefore;
         this.payloads = payloads;
         this.firstRank = firstRank;
-        this.pictureHeads = pictureHeads;
+        this.pictureHeads = PictureHeads.of(tracks);
+        this.soundHeadBytes =
+                tracks.flatMap(Tracks::audio).map(audio -> audio.codec().headBytes()).orElse(0);
     }
 
     int size() {
@@ -190,7 +195,7 @@ final class Fragment {
             return sealed().ranks()[next] >= firstRank ? sample.sizeBytes() : 0;
         }
         return switch (sample.kind()) {
-            case SOUND -> Block.HEAD_BYTES;
+            case SOUND -> soundHeadBytes;
             case PICTURE -> sample.keyframe() ? pictureHeads.bytes() : 0;
         };
     }
@@ -221,6 +226,7 @@ final class Fragment {
                 sample.ticks(),
                 sample.keyframe(),
                 head && payload.length > 0,
+                sample.sizeBytes(),
                 head ? NOTHING : payload);
     }
 
@@ -242,10 +248,9 @@ final class Fragment {
     }
 
     /// One without payloads.
-    static Fragment restore(StateInput in, PictureHeads pictureHeads) {
+    static Fragment restore(StateInput in, Optional<Tracks> tracks) {
         long startBytes = in.number();
-        Fragment fragment =
-                new Fragment(startBytes, DecodeTimes.restore(in), false, 0, pictureHeads);
+        Fragment fragment = new Fragment(startBytes, DecodeTimes.restore(in), false, 0, tracks);
         fragment.tables = in.small(MAX_TABLES);
         fragment.listed.addAll(SampleState.restore(startBytes, in));
         if (in.flag()) {

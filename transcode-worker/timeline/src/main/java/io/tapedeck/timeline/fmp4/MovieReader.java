@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /// Reads the header of a recording (`moov`) and decides which of its tracks are used: the first
 /// with pictures and the first usable one with sound. Pictures that cannot be shown are a failure,
-/// because a recording without its picture is not what anyone wants; sound that cannot be heard is
-/// left out beside pictures.
+/// because a recording without its picture is not what anyone wants; sound of which nothing is
+/// known is left out beside pictures.
 final class MovieReader {
 
     /// Recorders write two; what is behind so many is passed over.
@@ -99,6 +99,12 @@ final class MovieReader {
                 }
             }
         }
+        if (audio.isEmpty()
+                && boxes.stream()
+                        .filter(box -> box.handler() == BoxType.SOUN)
+                        .anyMatch(box -> Convertible.isSound(box.entry().coding()))) {
+            throw Convertible.later();
+        }
         if (timings.isEmpty()) {
             throw unusable();
         }
@@ -135,7 +141,7 @@ final class MovieReader {
                 .findFirst()
                 .map(box ->
                         new UnsupportedMediaException(
-                                "The recording has no picture, and its sound is coded as %s, which cannot be read. Record with Opus or AAC-LC, in mono or stereo."
+                                "The recording has no picture, and its sound is coded as %s, which cannot be read. Send AAC, MP3, Opus or plain samples."
                                         .formatted(BoxType.text(box.entry().coding()))))
                 .orElseGet(() ->
                         new UnsupportedMediaException(

@@ -1,16 +1,18 @@
 package io.tapedeck.timeline.fmp4;
 
 import io.tapedeck.timeline.Track;
+import io.tapedeck.timeline.codec.AlacCookie;
 import io.tapedeck.timeline.codec.OpusHead;
+import io.tapedeck.timeline.codec.SampleRates;
 import java.util.Optional;
 
 /// Makes a track of sound of what the header says.
-final class SoundTrack {
+public final class SoundTrack {
 
     private SoundTrack() {}
 
     /// @return empty when it cannot be heard
-    static Optional<Track.Audio> of(TrackBox box, int number) {
+    public static Optional<Track.Audio> of(TrackBox box, int number) {
         SampleEntry entry = box.entry();
         return switch (entry.coding()) {
             case BoxType.OPUS ->
@@ -26,6 +28,17 @@ final class SoundTrack {
                                             config.channels(),
                                             config.toByteArray(),
                                             config.sampleRateHertz(),
+                                            0));
+            case BoxType.ALAC ->
+                    AlacCookie.ofMp4(entry.header(BoxType.ALAC))
+                            .filter(cookie -> SampleRates.isCounted(cookie.sampleRateHertz()))
+                            .map(cookie ->
+                                    new Track.Audio(
+                                            number,
+                                            Track.AudioCodec.ALAC,
+                                            cookie.channels(),
+                                            cookie.bytes(),
+                                            cookie.sampleRateHertz(),
                                             0));
             default -> Optional.empty();
         };

@@ -5,9 +5,16 @@ import io.tapedeck.timeline.MalformedStreamException;
 /// One track as the header has it (`trak`).
 ///
 /// @param trackId 0 where there is none
+/// @param rotationDegrees clockwise, how it turns its pictures
 /// @param handler what it is, [BoxType#VIDE], [BoxType#SOUN] or anything
 /// @param edit when it is shown
-record TrackBox(long trackId, int handler, long unitsPerSecond, SampleEntry entry, Edit edit) {
+public record TrackBox(
+        long trackId,
+        int rotationDegrees,
+        int handler,
+        long unitsPerSecond,
+        SampleEntry entry,
+        Edit edit) {
 
     /// The beginning of an edit list. Recorders use it to hide what an encoder puts before the
     /// first sound, or to let a track begin later; what comes after the first real entry is none of
@@ -15,14 +22,15 @@ record TrackBox(long trackId, int handler, long unitsPerSecond, SampleEntry entr
     ///
     /// @param delayUnits how long nothing is shown, in the movie's units
     /// @param startUnits media time of what is shown then
-    record Edit(long delayUnits, long startUnits) {
+    public record Edit(long delayUnits, long startUnits) {
 
         static final Edit NONE = new Edit(0, 0);
     }
 
-    static TrackBox read(Boxes trak) throws MalformedStreamException {
+    public static TrackBox read(Boxes trak) throws MalformedStreamException {
         long trackId = 0;
-        TrackBox media = new TrackBox(0, 0, 0, SampleEntry.NONE, Edit.NONE);
+        int rotation = 0;
+        TrackBox media = new TrackBox(0, 0, 0, 0, SampleEntry.NONE, Edit.NONE);
         Edit edit = Edit.NONE;
         while (trak.next()) {
             switch (trak.type()) {
@@ -30,13 +38,15 @@ record TrackBox(long trackId, int handler, long unitsPerSecond, SampleEntry entr
                     Fields fields = trak.fields();
                     int version = fields.u8();
                     trackId = fields.skip(version == 1 ? 19 : 11).u32();
+                    rotation = rotationDegrees(fields, version == 1 ? 28 : 24);
                 }
                 case BoxType.EDTS -> edit = edit(trak.children());
                 case BoxType.MDIA -> media = media(trak.children());
                 default -> {}
             }
         }
-        return new TrackBox(trackId, media.handler, media.unitsPerSecond, media.entry, edit);
+        return new TrackBox(
+                trackId, rotation, media.handler, media.unitsPerSecond, media.entry, edit);
     }
 
     private static TrackBox media(Boxes mdia) throws MalformedStreamException {
@@ -55,7 +65,20 @@ record TrackBox(long trackId, int handler, long unitsPerSecond, SampleEntry entr
                 default -> {}
             }
         }
-        return new TrackBox(0, handler, unitsPerSecond, entry, Edit.NONE);
+        return new TrackBox(0, 0, handler, unitsPerSecond, entry, Edit.NONE);
+    }
+
+    /// By the matrix of a track's header, as far as it is a quarter turn: what else it may do, no
+    /// camera asks for.
+    ///
+    /// @param before bytes in front of the matrix
+    private static int rotationDegrees(Fields tkhd, int before) throws MalformedStreamException {
+        if (tkhd.left() < before + 2 * Integer.BYTES) {
+            return 0;
+        }
+        double across = tkhd.skip(before).s32();
+        double down = tkhd.s32();
+        return (int) Math.round(Math.toDegrees(Math.atan2(down, across)) / 90) * 90;
     }
 
     private static SampleEntry entry(Boxes minf, int handler) throws MalformedStreamException {

@@ -20,4 +20,9 @@ record Checkpoint(long block, long offsetBytes, byte[] place, RunClock clock) {
     static Checkpoint restore(StateInput in) {
         return new Checkpoint(in.number(), in.number(), in.bytes(), RunClock.restore(in));
     }
+
+    /// See [RunClock#restoreInOrder].
+    static Checkpoint restoreInOrder(StateInput in) {
+        return new Checkpoint(in.number(), in.number(), in.bytes(), RunClock.restoreInOrder(in));
+    }
 }

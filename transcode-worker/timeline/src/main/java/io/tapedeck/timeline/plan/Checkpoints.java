@@ -20,6 +20,11 @@ final class Checkpoints {
         return kept.isEmpty();
     }
 
+    /// The oldest one. There must be one.
+    Checkpoint first() {
+        return kept.getFirst();
+    }
+
     /// The latest place from which both the picture `keyBlock` and the sound from `soundFrom` on
     /// can be had; the first one when there is none, at the very beginning.
     ///

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param parser that stands somewhere in the bytes
 record Container(StreamFormat format, StreamParser parser) {
 
+    private static final byte[] NOTHING = {};
+
     /// At its first byte.
     static Container begin(StreamFormat format) {
         return new Container(format, format.parser());
@@ -34,9 +36,20 @@ record Container(StreamFormat format, StreamParser parser) {
     ///
     /// @param endBytes where they end at least
     Window.ByteSpan span(Checkpoint from, long endBytes) {
-        byte[] state = new WindowCheckpoint(format, parser.header(), from).toByteArray();
-        long until = Math.max(from.offsetBytes(), endBytes);
-        return new Window.ByteSpan(from.offsetBytes(), until, state);
+        return parser.excerpt(from.place())
+                .map(excerpt ->
+                        new Window.ByteSpan(
+                                excerpt.fromBytes(),
+                                excerpt.toBytes(),
+                                state(from, excerpt.description())))
+                .orElseGet(() -> {
+                    long until = Math.max(from.offsetBytes(), endBytes);
+                    return new Window.ByteSpan(from.offsetBytes(), until, state(from, NOTHING));
+                });
+    }
+
+    private byte[] state(Checkpoint from, byte[] excerpt) {
+        return new WindowCheckpoint(format, parser.header(), from, excerpt).toByteArray();
     }
 
     void save(StateOutput out) {

@@ -59,15 +59,15 @@ final class FramePlacer {
         long ticks = clock.inRun(block.ticks());
         return switch (block.kind()) {
             case PICTURE -> picture(ticks, block.keyframe());
-            case SOUND -> sound(ticks, coding.samples(block.payload()));
+            case SOUND -> sound(ticks, coding.samples(block.payload(), block.sizeBytes()));
         };
     }
 
     private PlacedFrame picture(long ticks, boolean keyframe) {
         // Nothing is before the beginning; a container may say so by some rounding.
-        PictureClock next = clock.pictures().at(Math.max(0, ticks));
-        clock = clock.with(next);
-        return new PlacedFrame.Picture(next.lastTicks(), keyframe);
+        long placed = clock.pictures().place(Math.max(0, ticks));
+        clock = clock.with(clock.pictures().with(placed));
+        return new PlacedFrame.Picture(placed, keyframe);
     }
 
     private PlacedFrame sound(long ticks, int samples) {

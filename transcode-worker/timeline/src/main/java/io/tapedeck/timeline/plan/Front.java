@@ -26,6 +26,7 @@ final class Front {
     private final SoundCoding coding;
     private long ticks;
     private long lastDistanceTicks = DEFAULT_PICTURE_TICKS;
+    private long settledTicks = PictureClock.NONE;
 
     /// @param placer with the stream's clocks
     Front(Tracks tracks, FramePlacer placer) {
@@ -41,13 +42,20 @@ final class Front {
 
     /// A picture was placed.
     ///
-    /// @param beforeTicks time of the one before it, [PictureClock#NONE] without one
-    void picture(long beforeTicks, long atTicks) {
+    /// @param beforeTicks the latest time before it came, [PictureClock#NONE] without one
+    /// @param idr whether all that are shown before it have come
+    void picture(long beforeTicks, long atTicks, boolean idr) {
+        PictureClock pictures = placer.clock().pictures();
+        long distance =
+                pictures.reordered() > 0
+                        ? pictures.lastDistanceTicks()
+                        : beforeTicks == PictureClock.NONE ? 0 : atTicks - beforeTicks;
         // One tick is a repeated time that was moved, not a distance.
-        if (beforeTicks != PictureClock.NONE && atTicks > beforeTicks + 1) {
-            lastDistanceTicks = Math.min(atTicks - beforeTicks, MAX_LAST_PICTURE_TICKS);
+        if (distance > 1) {
+            lastDistanceTicks = Math.min(distance, MAX_LAST_PICTURE_TICKS);
         }
         ticks = Math.max(ticks, atTicks);
+        settledTicks = Math.max(settledTicks, idr ? atTicks : pictures.settledTicks());
     }
 
     /// Sound was placed.
@@ -57,7 +65,7 @@ final class Front {
 
     /// Whether nothing is worth waiting for that belongs before `endTicks`.
     boolean hasPassed(long endTicks) {
-        boolean seen = tracks.video().isEmpty() || lastPictureTicks() >= endTicks;
+        boolean seen = tracks.video().isEmpty() || settledTicks >= endTicks;
         boolean heard = tracks.audio().isEmpty() || nextSample() >= soundUntil(endTicks);
         return (seen && heard) || ticks > endTicks + PATIENCE_TICKS;
     }
@@ -89,11 +97,12 @@ final class Front {
     }
 
     void save(StateOutput out) {
-        out.number(ticks).number(lastDistanceTicks);
+        out.number(ticks).number(lastDistanceTicks).number(settledTicks);
     }
 
     void restore(StateInput in) {
         ticks = in.number();
         lastDistanceTicks = in.number();
+        settledTicks = in.number();
     }
 }

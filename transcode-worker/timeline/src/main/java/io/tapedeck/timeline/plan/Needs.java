@@ -44,10 +44,15 @@ final class Needs {
         }
     }
 
+    private final Grid grid;
     private final SortedMap<Long, Slot> later = new TreeMap<>();
     private long openSlot;
     private long firstKeyBlock = NONE;
     private Slot open = Slot.EMPTY;
+
+    Needs(Grid grid) {
+        this.grid = grid;
+    }
 
     long openSlot() {
         return openSlot;
@@ -56,16 +61,16 @@ final class Needs {
     /// A picture whose slot is closed already is lost. It counts in the open one, so that what is
     /// shown can never be as many as came.
     void picture(PlacedFrame.Picture picture, long block, long endBytes) {
-        add(Grid.showing(picture.ticks()), new Slot(NONE, endBytes, 1));
+        add(grid.showing(picture.ticks()), new Slot(NONE, endBytes, 1));
         if (picture.keyframe()) {
             firstKeyBlock = firstKeyBlock == NONE ? block : firstKeyBlock;
-            add(Grid.decodableFrom(picture.ticks()), new Slot(block, NONE, 0));
+            add(grid.decodableFrom(picture.ticks()), new Slot(block, NONE, 0));
         }
     }
 
     /// @param firstSample at 48 kHz
     void sound(long firstSample, long endBytes) {
-        add(Grid.hearing(firstSample), new Slot(NONE, endBytes, 0));
+        add(grid.hearing(firstSample), new Slot(NONE, endBytes, 0));
     }
 
     private void add(long slot, Slot what) {
@@ -115,8 +120,8 @@ final class Needs {
         later.forEach((slot, what) -> what.save(out.number(slot)));
     }
 
-    static Needs restore(StateInput in) {
-        Needs needs = new Needs();
+    static Needs restore(StateInput in, Grid grid) {
+        Needs needs = new Needs(grid);
         needs.openSlot = in.number();
         needs.firstKeyBlock = in.number();
         needs.open = Slot.restore(in);

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 7;
+    private static final int VERSION = 10;
+
+    /// Wrote everything but the grid, for there was one only.
+    private static final int VERSION_WITHOUT_GRID = 9;
 
     /// Half a day of them: more than honest bytes of one feeding hold. Headers and leaps of the
     /// clock can make a window of a few bytes each.
@@ -38,6 +41,7 @@ public final class RunPlanner {
 
     private static final String JUMPY = "The recording's clock jumps again and again.";
 
+    private final Grid grid;
     private final RunWindows windows;
     private final Probe probe;
     private final Losses losses;
@@ -49,7 +53,13 @@ public final class RunPlanner {
     private @Nullable StreamPlanner stream;
 
     private RunPlanner(
-            RunWindows windows, Probe probe, Losses losses, boolean cuttable, long leaptTicks) {
+            Grid grid,
+            RunWindows windows,
+            Probe probe,
+            Losses losses,
+            boolean cuttable,
+            long leaptTicks) {
+        this.grid = grid;
         this.windows = windows;
         this.probe = probe;
         this.losses = losses;
@@ -57,8 +67,9 @@ public final class RunPlanner {
         this.leaptTicks = leaptTicks;
     }
 
-    static RunPlanner start(int run, SessionPlan plan) {
+    static RunPlanner start(int run, SessionPlan plan, Grid grid) {
         return new RunPlanner(
+                grid,
                 new RunWindows(run, plan),
                 new Probe(),
                 new Losses(),
@@ -66,12 +77,20 @@ public final class RunPlanner {
                 plan.leaptTicks());
     }
 
+    /// A planner that is fed the list of an MP4 file's frames instead of the file.
+    static RunPlanner startIndexed(int run, SessionPlan plan, Grid grid) {
+        RunPlanner planner = start(run, plan, grid);
+        planner.container = Container.begin(StreamFormat.MP4_INDEX);
+        return planner;
+    }
+
     /// @param state from [#save]
     /// @throws IllegalArgumentException when it is not, or from another version
     public static RunPlanner restore(byte[] state) {
-        StateInput in = new StateInput(state).version(VERSION);
+        StateInput in = new StateInput(state);
         RunPlanner planner =
                 new RunPlanner(
+                        grid(in),
                         RunWindows.restore(in),
                         Probe.restore(in),
                         Losses.restore(in),
@@ -82,10 +101,14 @@ public final class RunPlanner {
             planner.container = container;
             if (in.flag()) {
                 Tracks tracks = container.tracks().orElseThrow(IllegalArgumentException::new);
-                planner.stream = StreamPlanner.restore(container, tracks, in);
+                planner.stream = StreamPlanner.restore(planner.grid, container, tracks, in);
             }
         }
         return planner;
+    }
+
+    private static Grid grid(StateInput in) {
+        return in.version(VERSION_WITHOUT_GRID, VERSION) == VERSION ? Grid.restore(in) : Grid.USUAL;
     }
 
     /// Everything this planner knows, at any byte: usually some hundred bytes, at most some ten
@@ -95,6 +118,7 @@ public final class RunPlanner {
     public byte[] save() {
         requireGoing();
         StateOutput out = new StateOutput().number(VERSION);
+        grid.save(out);
         windows.save(out);
         probe.save(out);
         losses.save(out);
@@ -166,7 +190,7 @@ public final class RunPlanner {
                 losses.behind(before.baseTicks() + windows.plannedTicks() - origin);
             }
             Tracks tracks = from.tracks().orElseThrow();
-            stream = StreamPlanner.start(from, tracks, true, cuttable, leaptTicks);
+            stream = StreamPlanner.start(grid, from, tracks, true, cuttable, leaptTicks);
         }
         from.parser().skipTo(position);
         return windows.drain();
@@ -258,7 +282,7 @@ public final class RunPlanner {
         losses.leapt(before.baseTicks() + plannedTicks - origin, plannedTicks);
         leaptTicks = spentTicks;
         Tracks tracks = from.tracks().orElseThrow();
-        stream = StreamPlanner.start(from, tracks, true, cuttable, leaptTicks);
+        stream = StreamPlanner.start(grid, from, tracks, true, cuttable, leaptTicks);
     }
 
     private void requireGoing() {
@@ -282,7 +306,7 @@ public final class RunPlanner {
             if (container != null) {
                 stream =
                         StreamPlanner.start(
-                                container, tracks, losses.isAwaited(), cuttable, leaptTicks);
+                                grid, container, tracks, losses.isAwaited(), cuttable, leaptTicks);
             }
         }
 

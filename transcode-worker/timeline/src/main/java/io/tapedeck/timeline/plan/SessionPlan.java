@@ -32,11 +32,30 @@ public record SessionPlan(
         return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, false, leaptTicks);
     }
 
+    /// The same, with all leaps forgotten that count towards what one session may leap.
+    public SessionPlan withoutLeaps() {
+        return new SessionPlan(nextWindow, nextOriginTicks, nextSourceWindow, cuttable, 0);
+    }
+
     /// A planner for the next run.
     ///
     /// @param run its number, copied into its windows
     public RunPlanner start(int run) {
-        return RunPlanner.start(run, this);
+        return start(run, Grid.USUAL);
+    }
+
+    /// A planner for the next run.
+    ///
+    /// @param run its number, copied into its windows
+    public RunPlanner start(int run, Grid grid) {
+        return RunPlanner.start(run, this, grid);
+    }
+
+    /// A planner for the next run that is fed the list of an MP4 file's frames (see
+    /// [io.tapedeck.timeline.mp4.Mp4Index]) instead of the file. Byte spans are the file's all the
+    /// same.
+    public RunPlanner startIndexed(int run, Grid grid) {
+        return RunPlanner.startIndexed(run, this, grid);
     }
 
     /// The plan behind one of its runs that has ended.

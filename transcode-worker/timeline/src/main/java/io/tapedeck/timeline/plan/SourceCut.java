@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /// Where a stream of H.264 can be cut without encoding its pictures anew: at IDR pictures, every
-/// two seconds or as soon after that as one comes. That is impossible where pictures are shown in
-/// another order than they come in, where the first one is no IDR picture, and where they are too
-/// far apart for the duration that a playlist promises.
+/// two seconds, or as often as the grid if that is finer, or as soon after that as one comes. That
+/// is impossible where pictures are shown on the other side of an IDR picture than they come on,
+/// where the first one is no IDR picture, and where they are too far apart for the duration that a
+/// playlist promises.
 final class SourceCut {
 
-    /// Recorders that are asked for a keyframe every two seconds are early by some milliseconds.
-    static final long SHORTEST_TICKS = 18 * Ticks.PER_SECOND / 10;
+    /// At least so much of a slot, because recorders that are asked for a keyframe every two
+    /// seconds are early by some milliseconds.
+    private static final int SHORTEST_PERCENT = 90;
 
     /// What the playlist of such a rendition declares.
     static final long LONGEST_TICKS = 10 * Ticks.PER_SECOND;
@@ -66,13 +68,18 @@ final class SourceCut {
     /// In order; only the last one may have no end yet.
     private final List<Slot> open = new ArrayList<>();
 
+    private final long shortestTicks;
     private boolean possible;
     private boolean pictures;
     private long lastContainerTicks = Long.MIN_VALUE;
+    private long newestTicks = Long.MIN_VALUE;
+    private long idrTicks = Long.MIN_VALUE;
 
     /// @param possible whether the stream's codec and what came before it allow such a cut
-    SourceCut(boolean possible) {
+    SourceCut(boolean possible, Grid grid) {
         this.possible = possible;
+        this.shortestTicks =
+                Math.min(grid.slotTicks(), Grid.USUAL.slotTicks()) * SHORTEST_PERCENT / 100;
         open.add(Slot.at(0, NO_PICTURE));
     }
 
@@ -81,22 +88,33 @@ final class SourceCut {
     }
 
     /// @param block its number
-    void picture(Block picture, long ticks, long block) {
+    /// @param reordered whether pictures may be shown in another order than they come in
+    void picture(Block picture, long ticks, long block, boolean reordered) {
         if (!possible) {
             return;
         }
         boolean first = !pictures;
         pictures = true;
-        possible = picture.ticks() >= lastContainerTicks && (picture.idr() || !first);
+        possible = isInOrder(picture, ticks, reordered) && (picture.idr() || !first);
         lastContainerTicks = picture.ticks();
+        newestTicks = Math.max(newestTicks, ticks);
+        idrTicks = picture.idr() ? ticks : idrTicks;
         long distance = ticks - open.getLast().startTicks();
         if (first && ticks <= LATE_TICKS) {
             open.set(open.size() - 1, open.getLast().from(block));
-        } else if (first || picture.idr() && distance >= SHORTEST_TICKS) {
+        } else if (first || picture.idr() && distance >= shortestTicks) {
             end(ticks);
             open.add(Slot.at(ticks, block));
         }
         open.set(open.size() - 1, open.getLast().withPicture(picture.endBytes()));
+    }
+
+    /// What comes before an IDR picture is to be shown before it, and what comes behind it, behind.
+    private boolean isInOrder(Block picture, long ticks, boolean reordered) {
+        if (!reordered) {
+            return picture.ticks() >= lastContainerTicks;
+        }
+        return ticks > (picture.idr() ? newestTicks : idrTicks);
     }
 
     /// @param firstSample at 48 kHz
@@ -151,17 +169,20 @@ final class SourceCut {
     }
 
     void save(StateOutput out) {
-        out.flag(possible).flag(pictures).number(lastContainerTicks).number(open.size());
+        out.flag(possible).flag(pictures).number(lastContainerTicks);
+        out.number(newestTicks).number(idrTicks).number(open.size());
         for (Slot slot : open) {
             out.number(slot.startTicks()).number(slot.keyBlock());
             out.number(slot.endTicks()).number(slot.endBytes()).number(slot.pictures());
         }
     }
 
-    static SourceCut restore(StateInput in) {
-        SourceCut cut = new SourceCut(in.flag());
+    static SourceCut restore(StateInput in, Grid grid) {
+        SourceCut cut = new SourceCut(in.flag(), grid);
         cut.pictures = in.flag();
         cut.lastContainerTicks = in.number();
+        cut.newestTicks = in.number();
+        cut.idrTicks = in.number();
         cut.open.clear();
         for (long count = in.number(); count > 0; count--) {
             cut.open.add(new Slot(in.number(), in.number(), in.number(), in.number(), in.number()));

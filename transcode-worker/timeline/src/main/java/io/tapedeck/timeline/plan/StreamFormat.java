@@ -1,16 +1,16 @@
 package io.tapedeck.timeline.plan;
 
-import io.tapedeck.timeline.ForeignContainer;
-import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
-import io.tapedeck.timeline.UnsupportedMediaException;
 import io.tapedeck.timeline.fmp4.Fmp4Parser;
+import io.tapedeck.timeline.mp4.Mp4IndexParser;
+import io.tapedeck.timeline.mp4.Mp4SpanParser;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StreamParser;
 import io.tapedeck.timeline.webm.WebmParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,16 +48,45 @@ enum StreamFormat {
         StreamParser resume(byte[] header, byte[] place, long position) {
             return Fmp4Parser.resume(header, place, position);
         }
-    };
+    },
+    /// The list of frames that was made of an MP4 file's index. No bytes of a client are ever taken
+    /// for one.
+    MP4_INDEX {
+        @Override
+        StreamParser parser() {
+            return new Mp4IndexParser();
+        }
 
-    /// Bytes that are always enough to tell.
-    static final int PROBE_BYTES = 12;
+        @Override
+        StreamParser restore(StateInput in) {
+            return Mp4IndexParser.restore(in);
+        }
+
+        @Override
+        StreamParser resume(byte[] header, byte[] place, long position) {
+            throw new IllegalArgumentException("The file itself does not say what is in it");
+        }
+
+        @Override
+        StreamParser resume(byte[] header, List<byte[]> excerpts, long position) {
+            return new Mp4SpanParser(header, excerpts, position);
+        }
+    };
 
     /// Boxes that MP4 and QuickTime files begin with.
     private static final Set<String> BOXES =
             Set.of(
                     "ftyp", "styp", "moov", "moof", "mdat", "sidx", "emsg", "free", "skip", "wide",
-                    "uuid");
+                    "uuid", "pnot");
+
+    /// Brands of pictures in the same boxes.
+    private static final Set<String> PICTURES =
+            Set.of("heic", "heix", "heim", "heis", "mif1", "msf1", "avif");
+
+    /// The head of a box, and with the brand behind it.
+    private static final int BOX_BYTES = 8;
+
+    private static final int BRAND_BYTES = 12;
 
     private static final int EBML = 0x1A45DFA3;
 
@@ -70,35 +99,41 @@ enum StreamFormat {
     /// A parser that collects payloads, from [StreamParser#header] and [StreamParser#place].
     abstract StreamParser resume(byte[] header, byte[] place, long position);
 
-    /// @param first the run's first bytes, at most [#PROBE_BYTES] are looked at
+    /// The same from [StreamParser#excerpt] of neighbouring windows.
+    StreamParser resume(byte[] header, List<byte[]> excerpts, long position) {
+        throw new IllegalArgumentException("This container needs no excerpts");
+    }
+
+    /// @param first the run's first bytes, or those behind a tag
+    /// @param tagged whether there was one, which only sound has that is no stream
     /// @return empty when more bytes are needed
-    /// @throws MediaException when no more bytes can make this a recording
-    static Optional<StreamFormat> detect(byte[] first) throws MediaException {
-        String text = new String(first, StandardCharsets.ISO_8859_1);
+    /// @throws MediaException when no more bytes can make this a stream
+    static Optional<StreamFormat> detect(byte[] first, boolean tagged) throws MediaException {
+        Optional<StreamFormat> stream = tagged ? Optional.empty() : stream(first);
+        if (stream.isEmpty()) {
+            Optional<MediaException> problem = new FirstBytes(first, tagged).problem();
+            if (problem.isPresent()) {
+                throw problem.get();
+            }
+        }
+        return stream;
+    }
+
+    private static Optional<StreamFormat> stream(byte[] first) throws MediaException {
         if (first.length >= Integer.BYTES && ByteBuffer.wrap(first).getInt() == EBML) {
             return Optional.of(WEBM);
         }
-        if (first.length >= 2 * Integer.BYTES && BOXES.contains(text.substring(4, 8))) {
-            return Optional.of(FMP4);
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        if (first.length < BOX_BYTES || !BOXES.contains(text.substring(4, BOX_BYTES))) {
+            return Optional.empty();
         }
-        if (first.length >= PROBE_BYTES) {
-            throw unknown(text);
+        if (text.startsWith("ftyp", 4) && first.length < BRAND_BYTES) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    private static MediaException unknown(String text) {
-        if (text.startsWith("OggS")) {
-            return new ForeignContainerException(
-                    ForeignContainer.OGG, "This is an Ogg file, which cannot be read as it comes.");
+        if (text.startsWith("ftyp", 4) && PICTURES.contains(text.substring(8, BRAND_BYTES))) {
+            throw new MalformedStreamException(
+                    0, "This is a picture (HEIC or AVIF), not a recording." + NoRecording.WANTED);
         }
-        String what = text.startsWith("RIFF") ? "a " + text.substring(8, 12).strip() + " file" : "";
-        if (what.isEmpty() || !what.chars().allMatch(c -> c >= ' ' && c < 127)) {
-            return new MalformedStreamException(
-                    0, "These bytes are not a recording. Send WebM, Matroska or fragmented MP4.");
-        }
-        return new UnsupportedMediaException(
-                "This is %s, which cannot be read here. Send WebM, Matroska or fragmented MP4."
-                        .formatted(what));
+        return Optional.of(FMP4);
     }
 }

@@ -7,8 +7,11 @@ import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
+import io.tapedeck.timeline.clock.PictureClock;
 import io.tapedeck.timeline.clock.RunClock;
 import io.tapedeck.timeline.clock.SoundCoding;
+import io.tapedeck.timeline.codec.AvcConfiguration;
+import io.tapedeck.timeline.codec.PictureOrder;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
@@ -22,6 +25,7 @@ final class StreamPlanner {
     /// Media time between checkpoints that nothing asked for; more would mean to read more in vain.
     private static final long CHECKPOINT_DISTANCE_TICKS = Ticks.PER_SECOND / 4;
 
+    private final Grid grid;
     private final Container container;
     private final FramePlacer placer;
     private final Front front;
@@ -51,33 +55,47 @@ final class StreamPlanner {
         void window(StreamWindow window);
     }
 
+    /// @param grid on which its windows are cut
     /// @param anchored whether the first frame is at 0 whatever its time
     /// @param cuttable whether the source is to be cut at its own pictures too, if that is possible
     /// @param leaptTicks see [RunClock#leaptTicks]
     static StreamPlanner start(
+            Grid grid,
             Container container,
             Tracks tracks,
             boolean anchored,
             boolean cuttable,
             long leaptTicks) {
-        boolean avc =
-                tracks.video().filter(video -> video.codec() == Track.VideoCodec.H264).isPresent();
+        boolean avc = tracks.video().filter(StreamPlanner::canBeShownAsItIs).isPresent();
         return new StreamPlanner(
+                grid,
                 container,
                 tracks,
-                RunClock.start(anchored, leaptTicks),
+                RunClock.start(
+                        anchored,
+                        leaptTicks,
+                        PictureClock.start(PictureOrder.reorderedPictures(tracks))),
                 new Checkpoints(),
-                new Needs(),
-                new SourceCut(cuttable && avc));
+                new Needs(grid),
+                new SourceCut(cuttable && avc, grid));
+    }
+
+    /// Whether pictures need not be decoded to be seen everywhere as they are meant.
+    private static boolean canBeShownAsItIs(Track.Video video) {
+        return video.codec() == Track.VideoCodec.H264
+                && video.display().isPlain()
+                && AvcConfiguration.isCommon(video.codecPrivate());
     }
 
     private StreamPlanner(
+            Grid grid,
             Container container,
             Tracks tracks,
             RunClock clock,
             Checkpoints checkpoints,
             Needs needs,
             SourceCut source) {
+        this.grid = grid;
         this.container = container;
         this.placer = new FramePlacer(tracks, clock);
         this.front = new Front(tracks, placer);
@@ -106,8 +124,8 @@ final class StreamPlanner {
         switch (placer.place(block)) {
             case PlacedFrame.Picture picture -> {
                 needs.picture(picture, blocks, block.endBytes());
-                source.picture(block, picture.ticks(), blocks);
-                front.picture(lastPicture, picture.ticks());
+                source.picture(block, picture.ticks(), blocks, isReordered());
+                front.picture(lastPicture, picture.ticks(), block.idr());
                 noteDarkness(picture.ticks(), sink);
             }
             case PlacedFrame.Sound sound -> {
@@ -118,8 +136,8 @@ final class StreamPlanner {
             case PlacedFrame.Dropped() -> {}
         }
         blocks++;
-        while (front.hasPassed(Grid.endTicks(needs.openSlot()))) {
-            close(Grid.endTicks(needs.openSlot()), false, sink);
+        while (front.hasPassed(grid.endTicks(needs.openSlot()))) {
+            close(grid.endTicks(needs.openSlot()), false, sink);
         }
         source.passed(front.ticks());
         closeSource(false, sink);
@@ -128,19 +146,23 @@ final class StreamPlanner {
     /// Closes all windows. A stream without a frame has none.
     void end(Sink sink) {
         long end = front.endTicks();
-        if (end <= Grid.startTicks(needs.openSlot())) {
+        if (end <= grid.startTicks(needs.openSlot())) {
             return;
         }
         noteDarkness(end, sink);
-        while (Grid.endTicks(needs.openSlot()) < end) {
-            close(Grid.endTicks(needs.openSlot()), false, sink);
+        while (grid.endTicks(needs.openSlot()) < end) {
+            close(grid.endTicks(needs.openSlot()), false, sink);
         }
         // So that even the shortest window has an AAC frame of its own.
-        long shortest = Grid.startTicks(needs.openSlot()) + Ticks.PER_AAC_FRAME;
+        long shortest = grid.startTicks(needs.openSlot()) + Ticks.PER_AAC_FRAME;
         long ends = Math.max(end, shortest);
         close(ends, true, sink);
         source.end(ends);
         closeSource(true, sink);
+    }
+
+    private boolean isReordered() {
+        return placer.clock().pictures().reordered() > 0;
     }
 
     private void closeSource(boolean ending, Sink sink) {
@@ -172,6 +194,7 @@ final class StreamPlanner {
         if (checkpoints.isEmpty() || key || due) {
             checkpoints.add(container.before(blocks, block.startBytes(), placer.clock()));
             checkpoints.retain(possibleKeyBlocks(), possibleSoundFroms());
+            container.parser().forgetBefore(checkpoints.first().place());
             checkpointedTicks = front.ticks();
         }
     }
@@ -184,8 +207,8 @@ final class StreamPlanner {
 
     private List<Long> possibleSoundFroms() {
         LongStream slots =
-                LongStream.rangeClosed(needs.openSlot(), Grid.showing(front.ticks()) + 1)
-                        .map(Grid::startTicks);
+                LongStream.rangeClosed(needs.openSlot(), grid.showing(front.ticks()) + 1)
+                        .map(grid::startTicks);
         // The next picture, behind the last one, may be one to cut at.
         LongStream cuts =
                 source.isPossible()
@@ -209,7 +232,7 @@ final class StreamPlanner {
     }
 
     private void close(long endTicks, boolean last, Sink sink) {
-        long start = Grid.startTicks(needs.openSlot());
+        long start = grid.startTicks(needs.openSlot());
         Checkpoint from = checkpoints.choose(needs.keyBlock(), soundFrom(start));
         Window.ByteSpan span = container.span(from, needs.endBytes());
         long pictures = needs.pictures();
@@ -237,15 +260,16 @@ final class StreamPlanner {
         out.number(blocks).number(checkpointedTicks).flag(undecodable);
     }
 
-    static StreamPlanner restore(Container container, Tracks tracks, StateInput in) {
+    static StreamPlanner restore(Grid grid, Container container, Tracks tracks, StateInput in) {
         StreamPlanner planner =
                 new StreamPlanner(
+                        grid,
                         container,
                         tracks,
                         RunClock.restore(in),
                         Checkpoints.restore(in),
-                        Needs.restore(in),
-                        SourceCut.restore(in));
+                        Needs.restore(in, grid),
+                        SourceCut.restore(in, grid));
         planner.front.restore(in);
         planner.blocks = in.number();
         planner.checkpointedTicks = in.number();

@@ -29,6 +29,10 @@ final class WindowFrames implements StreamSink {
     private final long soundUntil;
     private final List<Frame.Picture> pictures = new ArrayList<>();
     private final List<Frame.Sound> sounds = new ArrayList<>();
+
+    /// Shown behind the window, but maybe needed for one that comes later and is shown in it.
+    private final List<Frame.Picture> held = new ArrayList<>();
+
     private long pictureBytes;
     private long soundBytes;
 
@@ -82,7 +86,7 @@ final class WindowFrames implements StreamSink {
 
     /// What was collected; sound that is still missing at the end is silence.
     WindowInput input() {
-        if (tracks.audio().isPresent()) {
+        if (tracks.audio().isPresent() && coding.hasSilence()) {
             long next = placer.clock().sounds().nextSample();
             // Without a single packet any grid will do.
             long from = next == AudioClock.NONE ? silenceStart(0) : next;
@@ -95,16 +99,34 @@ final class WindowFrames implements StreamSink {
     }
 
     private void add(PlacedFrame.Picture picture, byte[] payload) {
+        var frame = new Frame.Picture(picture.ticks(), picture.keyframe(), payload);
         if (picture.ticks() >= window.endTicks()) {
+            hold(frame);
             return;
         }
         if (picture.keyframe() && picture.ticks() <= window.startTicks()) {
             pictures.clear();
             pictureBytes = 0;
+            held.clear();
         }
-        if (picture.keyframe() || !pictures.isEmpty()) {
-            pictures.add(new Frame.Picture(picture.ticks(), picture.keyframe(), payload));
-            pictureBytes += payload.length;
+        if (!pictures.isEmpty()) {
+            held.forEach(this::add);
+            add(frame);
+        } else if (picture.keyframe()) {
+            add(frame);
+        }
+        held.clear();
+    }
+
+    private void add(Frame.Picture picture) {
+        pictures.add(picture);
+        pictureBytes += picture.payload().length;
+    }
+
+    /// Behind more of them than are reordered comes none that is shown in the window.
+    private void hold(Frame.Picture picture) {
+        if (held.size() < placer.clock().pictures().reordered()) {
+            held.add(picture);
         }
     }
 
@@ -119,6 +141,9 @@ final class WindowFrames implements StreamSink {
 
     /// Silence from where the window wants sound up to where the run's first packet begins.
     private void addSilenceBefore(long firstSample) {
+        if (!coding.hasSilence()) {
+            return;
+        }
         long from = silenceStart(firstSample);
         addSilence(firstSample, Math.max(0, (firstSample - from) / coding.silenceSamples()));
     }
@@ -131,8 +156,11 @@ final class WindowFrames implements StreamSink {
     }
 
     /// Adds of `packets` packets of silence that end at `untilSample` those that the window wants:
-    /// a hole may be hours.
+    /// a hole may be hours. Where there are no such packets the hole stays.
     private void addSilence(long untilSample, long packets) {
+        if (!coding.hasSilence()) {
+            return;
+        }
         long size = coding.silenceSamples();
         long firstSample = untilSample - packets * size;
         long skipped = Math.max(0, Math.floorDiv(soundFrom - firstSample, size));

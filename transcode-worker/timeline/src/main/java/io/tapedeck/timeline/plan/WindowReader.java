@@ -29,8 +29,7 @@ public final class WindowReader {
             throws IOException, MediaException {
         WindowCheckpoint saved = WindowCheckpoint.of(window.source().checkpoint());
         Checkpoint from = saved.checkpoint();
-        StreamParser parser =
-                saved.format().resume(saved.header(), from.place(), from.offsetBytes());
+        StreamParser parser = saved.parser(window.source());
         Tracks tracks = parser.tracks().orElseThrow(IllegalArgumentException::new);
         WindowFrames frames =
                 new WindowFrames(window, tracks, new FramePlacer(tracks, from.clock()), limitBytes);

@@ -8,6 +8,7 @@ package io.tapedeck.timeline.stream;
 /// @param ticks as the container says, on the container's own clock; may be negative
 /// @param keyframe whether decoding can start here; without meaning for sound
 /// @param idr whether it is an IDR picture of H.264; false where the parser collects payloads
+/// @param sizeBytes of the payload, all of it
 /// @param payload coded bytes; only the first [#HEAD_BYTES] where the parser does not collect
 ///   payloads
 public record Block(
@@ -17,10 +18,11 @@ public record Block(
         long ticks,
         boolean keyframe,
         boolean idr,
+        int sizeBytes,
         byte[] payload) {
 
-    /// What can be told without the payload: enough for the duration of an Opus packet.
-    public static final int HEAD_BYTES = 2;
+    /// What can be told without the payload: enough for how long a packet of any sound is.
+    public static final int HEAD_BYTES = 16;
 
     /// Which of the at most two tracks.
     public enum Kind {

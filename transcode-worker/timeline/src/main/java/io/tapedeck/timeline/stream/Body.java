@@ -53,6 +53,11 @@ public final class Body {
         return taken;
     }
 
+    /// Of all of it, kept or not.
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
     public boolean isComplete() {
         return left == 0;
     }

@@ -51,12 +51,18 @@ public final class StateInput {
 
     /// Checks the version that stands in front of a state.
     public StateInput version(int expected) {
-        long version = number();
-        if (version != expected) {
-            throw new IllegalArgumentException(
-                    "Saved state has version " + version + ", expected " + expected);
-        }
+        version(expected, expected);
         return this;
+    }
+
+    /// The version that stands in front of a state, which must be one of these.
+    public int version(int oldest, int newest) {
+        long version = number();
+        if (version < oldest || version > newest) {
+            throw new IllegalArgumentException(
+                    "Saved state has version " + version + ", expected " + newest);
+        }
+        return (int) version;
     }
 
     private int octet() {

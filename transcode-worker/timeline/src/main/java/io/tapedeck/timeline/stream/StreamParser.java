@@ -38,6 +38,15 @@ public interface StreamParser {
     byte[] header();
 
     /// Where the block that is just being delivered begins: together with [#header] and
-    /// [Block#startBytes] enough to deliver it again.
+    /// [Block#startBytes] (or an [#excerpt]) enough to deliver it again.
     byte[] place();
+
+    /// What it takes to deliver all blocks from a place up to the present one again, where the
+    /// bytes at [Block#startBytes] do not say what they are.
+    default Optional<Excerpt> excerpt(byte[] place) {
+        return Optional.empty();
+    }
+
+    /// Takes note that no [#excerpt] will be asked for of a place before this one.
+    default void forgetBefore(byte[] place) {}
 }

@@ -1,6 +1,7 @@
 package io.tapedeck.timeline.webm;
 
 import io.tapedeck.timeline.MalformedStreamException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -58,6 +59,16 @@ final class Elements {
     /// The body as an unsigned integer below 2^63.
     long number() throws MalformedStreamException {
         return number(body(), offsetBytes + bodyFrom);
+    }
+
+    /// The body as a floating-point number; 0 where it is none.
+    double decimal() {
+        ByteBuffer number = ByteBuffer.wrap(bytes, bodyFrom, bodySize);
+        return switch (bodySize) {
+            case Float.BYTES -> number.getFloat();
+            case Double.BYTES -> number.getDouble();
+            default -> 0;
+        };
     }
 
     String text() {

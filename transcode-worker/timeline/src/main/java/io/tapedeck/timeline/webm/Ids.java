@@ -25,11 +25,26 @@ final class Ids {
     static final int CODEC_PRIVATE = 0x63A2;
     static final int CODEC_DELAY = 0x56AA;
     static final int CONTENT_ENCODINGS = 0x6D80;
+    static final int CONTENT_ENCODING = 0x6240;
+    static final int CONTENT_ENCODING_TYPE = 0x5033;
+    static final int CONTENT_ENCRYPTION = 0x5035;
     static final int VIDEO = 0xE0;
     static final int PIXEL_WIDTH = 0xB0;
     static final int PIXEL_HEIGHT = 0xBA;
+    static final int DISPLAY_WIDTH = 0x54B0;
+    static final int DISPLAY_HEIGHT = 0x54BA;
+    static final int DISPLAY_UNIT = 0x54B2;
+    static final int FLAG_INTERLACED = 0x9A;
+    static final int COLOUR = 0x55B0;
+    static final int TRANSFER_CHARACTERISTICS = 0x55BA;
+    static final int PROJECTION = 0x7670;
+    static final int PROJECTION_POSE_ROLL = 0x7675;
     static final int AUDIO = 0xE1;
     static final int CHANNELS = 0x9F;
+    static final int SAMPLING_FREQUENCY = 0xB5;
+    static final int BIT_DEPTH = 0x6264;
+    static final int FLAG_DEFAULT = 0x88;
+    static final int FLAG_ENABLED = 0xB9;
 
     static final int CLUSTER = 0x1F43B675;
     static final int TIMESTAMP = 0xE7;

@@ -3,7 +3,6 @@ package io.tapedeck.timeline.webm;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
-import io.tapedeck.timeline.UnsupportedMediaException;
 import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
@@ -15,7 +14,8 @@ import java.util.Optional;
 /// 10).
 ///
 /// @param units time since the cluster's
-record RawBlock(long track, short units, int flags, byte[] payload) {
+/// @param sizeBytes of the payload, whatever of it was kept
+record RawBlock(long track, short units, int flags, int sizeBytes, byte[] payload) {
 
     /// Track number, time and flags at most.
     private static final int PLACE_BYTES = 8 + 3;
@@ -29,7 +29,9 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
     }
 
     /// @param kept the body or its first [#headBytes]
-    static RawBlock read(byte[] kept, long startBytes) throws MalformedStreamException {
+    /// @param bodyBytes how long the body is
+    static RawBlock read(byte[] kept, long bodyBytes, long startBytes)
+            throws MalformedStreamException {
         int length = kept.length == 0 ? 9 : ElementHeader.vintLength(kept[0]);
         if (length > 8 || kept.length < length + 3) {
             throw MalformedStreamException.at(startBytes, "a frame has no valid beginning");
@@ -38,6 +40,7 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
                 ElementHeader.vint(kept, 0, length),
                 (short) ((kept[length] << 8) | (kept[length + 1] & 0xFF)),
                 kept[length + 2],
+                (int) (bodyBytes - length - 3),
                 Arrays.copyOfRange(kept, length + 3, kept.length));
     }
 
@@ -59,8 +62,8 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
             return Optional.empty();
         }
         if ((flags & LACING) != 0) {
-            throw new UnsupportedMediaException(
-                    "The recording packs several frames into one block (lacing), which cannot be read.");
+            // Several frames in one block have one time for all.
+            throw Convertible.later();
         }
         return kind;
     }
@@ -71,10 +74,15 @@ record RawBlock(long track, short units, int flags, byte[] payload) {
     }
 
     void save(StateOutput out) {
-        out.number(track).number(units).number(flags).bytes(payload);
+        out.number(track).number(units).number(flags).number(sizeBytes).bytes(payload);
     }
 
     static RawBlock restore(StateInput in) {
-        return new RawBlock(in.number(), (short) in.number(), (int) in.number(), in.bytes());
+        return new RawBlock(
+                in.number(),
+                (short) in.number(),
+                (int) in.number(),
+                in.small(Integer.MAX_VALUE),
+                in.bytes());
     }
 }

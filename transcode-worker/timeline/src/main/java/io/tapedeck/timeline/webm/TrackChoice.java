@@ -4,24 +4,16 @@ import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.UnsupportedMediaException;
-import io.tapedeck.timeline.codec.OpusHead;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides which of a header's tracks are used: the first with pictures and the first usable one
-/// with sound. Pictures that cannot be shown are a failure, because a recording without its picture
-/// is not what anyone wants; sound that cannot be heard is left out beside pictures.
+/// Decides which of a header's tracks are used: the first with pictures, and with sound the first
+/// known one of those that players take unless told otherwise. Pictures that cannot be shown are a
+/// failure, because a recording without its picture is not what anyone wants; sound of which
+/// nothing is known is left out beside pictures.
 final class TrackChoice {
-
-    /// Kept in every checkpoint; real ones have some ten bytes.
-    private static final int MAX_CODEC_PRIVATE_BYTES = 4096;
-
-    private static final int MAX_SIDE_PIXELS = 16384;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-
-    /// Longer than any encoder's.
-    private static final long MAX_CODEC_DELAY_NANOS = NANOS_PER_SECOND;
 
     private TrackChoice() {}
 
@@ -37,77 +29,30 @@ final class TrackChoice {
         Optional<TrackEntry> picture =
                 entries.stream().filter(e -> e.type() == TrackEntry.PICTURES).findFirst();
         Optional<Track.Video> video =
-                picture.isEmpty() ? Optional.empty() : Optional.of(video(picture.get()));
-        Optional<Track.Audio> audio =
-                entries.stream()
-                        .filter(e -> e.type() == TrackEntry.SOUND)
-                        .flatMap(e -> audio(e).stream())
-                        .findFirst();
+                picture.isEmpty() ? Optional.empty() : Optional.of(PictureTrack.of(picture.get()));
+        Optional<Track.Audio> audio = audio(entries);
         if (video.isEmpty() && audio.isEmpty()) {
             throw unusable(entries);
         }
         return new Tracks(video, audio);
     }
 
-    private static Track.Video video(TrackEntry entry) throws UnsupportedMediaException {
-        Track.VideoCodec codec =
-                switch (entry.codecId()) {
-                    case "V_VP8" -> Track.VideoCodec.VP8;
-                    case "V_VP9" -> Track.VideoCodec.VP9;
-                    case "V_AV1" -> Track.VideoCodec.AV1;
-                    case "V_MPEG4/ISO/AVC" -> Track.VideoCodec.H264;
-                    default ->
-                            throw new UnsupportedMediaException(
-                                    "The picture is coded as %s, which cannot be read. Record with VP8, VP9, AV1 or H.264."
-                                            .formatted(printable(entry.codecId())));
-                };
-        if (entry.encoded() || entry.codecPrivate().length > MAX_CODEC_PRIVATE_BYTES) {
-            throw new UnsupportedMediaException(
-                    "The picture is packed in a way that cannot be read: encrypted, compressed once"
-                            + " more, or with a header of unusual size.");
+    private static Optional<Track.Audio> audio(List<TrackEntry> entries) throws MediaException {
+        List<TrackEntry> sounds =
+                entries.stream()
+                        .filter(e -> e.type() == TrackEntry.SOUND)
+                        .sorted(Comparator.comparing(e -> !e.preferred()))
+                        .toList();
+        for (TrackEntry entry : sounds) {
+            Optional<Track.Audio> audio = SoundTrack.of(entry);
+            if (audio.isPresent()) {
+                return audio;
+            }
+            if (Convertible.isSound(entry)) {
+                throw Convertible.later();
+            }
         }
-        if (!isSide(entry.widthPixels()) || !isSide(entry.heightPixels())) {
-            throw new UnsupportedMediaException(
-                    "The picture has no size that can be used: %d×%d pixels."
-                            .formatted(entry.widthPixels(), entry.heightPixels()));
-        }
-        return new Track.Video(
-                entry.number(),
-                codec,
-                (int) entry.widthPixels(),
-                (int) entry.heightPixels(),
-                entry.codecPrivate());
-    }
-
-    private static Optional<Track.Audio> audio(TrackEntry entry) {
-        if (!entry.codecId().equals("A_OPUS") || entry.encoded()) {
-            return Optional.empty();
-        }
-        OpusHead head =
-                OpusHead.read(entry.codecPrivate())
-                        .orElseGet(() ->
-                                OpusHead.plain(
-                                        (int) Math.min(entry.channels(), 255),
-                                        preSkipSamples(entry)));
-        if (!head.isMonoOrStereo()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Track.Audio(
-                        entry.number(),
-                        Track.AudioCodec.OPUS,
-                        head.channels(),
-                        head.withoutPreSkip(),
-                        head.preSkipSamples()));
-    }
-
-    private static int preSkipSamples(TrackEntry entry) {
-        long delayNanos = Math.min(entry.codecDelayNanos(), MAX_CODEC_DELAY_NANOS);
-        return (int) (delayNanos * 48_000 / NANOS_PER_SECOND);
-    }
-
-    private static boolean isSide(long pixels) {
-        return pixels >= 1 && pixels <= MAX_SIDE_PIXELS;
+        return Optional.empty();
     }
 
     private static UnsupportedMediaException unusable(List<TrackEntry> entries) {
@@ -115,12 +60,7 @@ final class TrackChoice {
             return new UnsupportedMediaException("The recording has neither picture nor sound.");
         }
         return new UnsupportedMediaException(
-                "The recording has no picture, and its sound is coded as %s, which cannot be read. Record with Opus, in mono or stereo."
-                        .formatted(printable(entries.getFirst().codecId())));
-    }
-
-    private static String printable(String codecId) {
-        String safe = codecId.replaceAll("[^A-Za-z0-9_/.-]", "?");
-        return safe.substring(0, Math.min(safe.length(), 40));
+                "The recording has no picture, and its sound is coded as %s, which cannot be read. Send AAC, MP3, Opus, Vorbis, FLAC or plain samples."
+                        .formatted(Convertible.printable(entries.getFirst().codecId())));
     }
 }

@@ -27,7 +27,10 @@ public final class WebmParser implements StreamParser {
     private static final long MAX_ELEMENT_BYTES = 64L << 20;
 
     private static final long MAX_EBML_BYTES = 4096;
-    private static final long MAX_HEADER_BYTES = 64L << 10;
+
+    /// Subtitles put whole style sheets into it.
+    private static final long MAX_HEADER_BYTES = 256L << 10;
+
     private static final long NO_TIME = -1;
 
     /// Far beyond any clock, and far from overflowing when a block's time is added.
@@ -294,10 +297,10 @@ public final class WebmParser implements StreamParser {
             }
             case Ids.TIMESTAMP -> clusterTime = clusterTime(open.kept(), start);
             case Ids.SIMPLE_BLOCK -> {
-                RawBlock block = RawBlock.read(open.kept(), start);
+                RawBlock block = RawBlock.read(open.kept(), open.sizeBytes(), start);
                 deliver(block, start, block.isKeyframe(), sink);
             }
-            case Ids.BLOCK -> groupBlock = RawBlock.read(open.kept(), start);
+            case Ids.BLOCK -> groupBlock = RawBlock.read(open.kept(), open.sizeBytes(), start);
             default -> {}
         }
         closeEnded(sink);
@@ -325,7 +328,16 @@ public final class WebmParser implements StreamParser {
             long ticks = header.ticks(clusterTime + block.units(), start);
             boolean idr = !payloads && keyframe && heads.isIdr(block.payload());
             byte[] payload = payloads ? block.payload() : block.head();
-            sink.block(new Block(kind.get(), start, position, ticks, keyframe, idr, payload));
+            sink.block(
+                    new Block(
+                            kind.get(),
+                            start,
+                            position,
+                            ticks,
+                            keyframe,
+                            idr,
+                            block.sizeBytes(),
+                            payload));
         }
     }
 

@@ -13,9 +13,37 @@ class RunClockTest {
 
     @Test
     void picturesStrictlyRise() {
-        PictureClock clock = PictureClock.START.at(0).at(0).at(-5);
+        PictureClock clock = at(PictureClock.START, 0, 0, -5);
         assertThat(clock.lastTicks()).isEqualTo(2);
-        assertThat(clock.at(90).lastTicks()).isEqualTo(90);
+        assertThat(at(clock, 90).lastTicks()).isEqualTo(90);
+    }
+
+    @Test
+    void picturesOutOfOrderKeepTheirTimes() {
+        PictureClock clock = at(PictureClock.start(2), 0, 90);
+        assertThat(clock.settledTicks()).isEqualTo(PictureClock.NONE);
+        assertThat(clock.place(30)).isEqualTo(30);
+        clock = at(clock, 30);
+        assertThat(clock.settledTicks()).isZero();
+        assertThat(clock.place(30)).isEqualTo(31);
+        assertThat(at(clock, 60).newest()).containsExactly(30L, 60L, 90L);
+        assertThat(at(clock, 60).lastDistanceTicks()).isEqualTo(30);
+    }
+
+    /// Whatever comes too late to be shown in its place goes behind all others.
+    @Test
+    void noPictureIsPlacedWhereNoneCanComeAnyMore() {
+        PictureClock clock = at(PictureClock.start(2), 0, 90, 30, 60);
+        assertThat(clock.place(30)).isEqualTo(91);
+        assertThat(clock.place(-7)).isEqualTo(91);
+    }
+
+    private static PictureClock at(PictureClock clock, long... ticks) {
+        PictureClock now = clock;
+        for (long one : ticks) {
+            now = now.with(now.place(one));
+        }
+        return now;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.tapedeck.timeline.Mp4Bytes.trak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Mp4Bytes;
@@ -40,7 +41,7 @@ class MovieReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hvc1, H.265", "encv, encrypted", "mp4v, mp4v"})
+    @CsvSource({"hvc1, hvcC", "encv, encrypted", "snow, snow"})
     void otherPicturesAreRefusedByName(String coding, String name) {
         assertThatExceptionOfType(UnsupportedMediaException.class)
                 .isThrownBy(() -> tracks(Mp4Bytes.pictures(coding), Mp4Bytes.sound("Opus")))
@@ -73,7 +74,9 @@ class MovieReaderTest {
         "1188, 48000, 1",
         "1210, 44100, 2",
         "1288, 32000, 1",
-        "119056e500, 48000, 2"
+        "119056e500, 48000, 2",
+        "11b0, 48000, 6",
+        "11b8, 48000, 8"
     })
     void aacIsWhatItsDescriptorsSay(String config, int hertz, int channels) throws Exception {
         byte[] entry = Mp4Bytes.soundEntry("mp4a", full("esds", 0, 0, Mp4Bytes.esds(config)));
@@ -86,14 +89,25 @@ class MovieReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2b92", "1194", "11b0", "1090", "1310", "119056e580", "11", ""})
-    void otherAacIsLeftOutBesidePicturesAndRefusedAlone(String config) throws Exception {
+    @ValueSource(strings = {"2b92", "1194", "11c0", "1090", "1310", "119056e580", "11", ""})
+    void otherAacHasToBeConverted(String config) {
         byte[] entry = Mp4Bytes.soundEntry("mp4a", full("esds", 0, 0, Mp4Bytes.esds(config)));
         byte[] sound = trak(2, "soun", 48_000, entry);
-        assertThat(tracks(Mp4Bytes.pictures("avc1"), sound).audio()).isEmpty();
-        assertThatExceptionOfType(UnsupportedMediaException.class)
-                .isThrownBy(() -> tracks(sound))
-                .withMessageContaining("coded as mp4a");
+        assertThatExceptionOfType(ForeignContainerException.class)
+                .isThrownBy(() -> tracks(Mp4Bytes.pictures("avc1"), sound));
+        assertThatExceptionOfType(ForeignContainerException.class).isThrownBy(() -> tracks(sound));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4v", "apcn", "jpeg"})
+    void olderPicturesHaveToBeConvertedUnlessTheyStandAlone(String coding) throws Exception {
+        if (coding.equals("jpeg")) {
+            assertThat(tracks(Mp4Bytes.pictures(coding)).video().orElseThrow().codec())
+                    .isEqualTo(Track.VideoCodec.MJPEG);
+        } else {
+            assertThatExceptionOfType(ForeignContainerException.class)
+                    .isThrownBy(() -> tracks(Mp4Bytes.pictures(coding)));
+        }
     }
 
     @Test
@@ -102,11 +116,9 @@ class MovieReaderTest {
         for (int length = 0; length < whole.length - 6; length++) {
             byte[] part = Arrays.copyOf(whole, length);
             byte[] entry = Mp4Bytes.soundEntry("mp4a", full("esds", 0, 0, part));
-            assertThat(
-                            tracks(Mp4Bytes.pictures("avc1"), trak(2, "soun", 48_000, entry))
-                                    .audio()
-                                    .isPresent())
-                    .isFalse();
+            assertThatExceptionOfType(ForeignContainerException.class)
+                    .isThrownBy(() ->
+                            tracks(Mp4Bytes.pictures("avc1"), trak(2, "soun", 48_000, entry)));
         }
     }
 

@@ -32,7 +32,7 @@ class SplitTest {
     @MethodSource("recordings")
     void byteByByte(Recording recording) throws Exception {
         byte[] run = recording.bytes();
-        RunPlanner planner = RunPlanner.start(3, PLAN);
+        RunPlanner planner = PLAN.start(3);
         List<Window> windows = new ArrayList<>();
         for (byte b : run) {
             windows.addAll(planner.feed(ByteBuffer.wrap(new byte[] {b})));
@@ -48,7 +48,7 @@ class SplitTest {
         List<String> expected = Plans.text(atOnce(run));
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         for (int maxPiece : new int[] {50, 5_000, 200_000}) {
-            RunPlanner planner = RunPlanner.start(3, PLAN);
+            RunPlanner planner = PLAN.start(3);
             List<Window> windows = new ArrayList<>();
             while (planner.position() < run.length) {
                 int from = (int) planner.position();
@@ -64,7 +64,7 @@ class SplitTest {
     @ParameterizedTest
     @MethodSource("recordings")
     void chunkByChunkWithARestartBetweenThem(Recording recording) throws Exception {
-        RunPlanner planner = RunPlanner.start(3, PLAN);
+        RunPlanner planner = PLAN.start(3);
         List<Window> windows = new ArrayList<>();
         for (byte[] chunk : recording.chunks()) {
             windows.addAll(planner.feed(ByteBuffer.wrap(chunk)));
@@ -83,7 +83,7 @@ class SplitTest {
     }
 
     private static List<Window> atOnce(byte[] run) throws MediaException {
-        RunPlanner planner = RunPlanner.start(3, PLAN);
+        RunPlanner planner = PLAN.start(3);
         List<Window> windows = new ArrayList<>(planner.feed(ByteBuffer.wrap(run)));
         windows.addAll(planner.end());
         return windows;

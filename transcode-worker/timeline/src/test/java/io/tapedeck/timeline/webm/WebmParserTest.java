@@ -5,6 +5,9 @@ import static io.tapedeck.timeline.WebmBytes.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tapedeck.timeline.Display;
+import io.tapedeck.timeline.ForeignContainer;
+import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Track;
@@ -168,7 +171,13 @@ class WebmParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"V_VP8, VP8", "V_VP9, VP9", "V_AV1, AV1", "V_MPEG4/ISO/AVC, H264"})
+    @CsvSource({
+        "V_VP8, VP8",
+        "V_VP9, VP9",
+        "V_AV1, AV1",
+        "V_MPEG4/ISO/AVC, H264",
+        "V_MJPEG, MJPEG"
+    })
     void picturesItKnows(String codecId, Track.VideoCodec codec) throws Exception {
         Track.Video video = tracks(WebmBytes.video(2, codecId)).video().orElseThrow();
         assertThat(video.codec()).isEqualTo(codec);
@@ -179,16 +188,14 @@ class WebmParserTest {
     @Test
     void picturesItDoesNotKnowAreRefusedByName() {
         assertThatExceptionOfType(UnsupportedMediaException.class)
-                .isThrownBy(() ->
-                        tracks(
-                                WebmBytes.video(1, "V_MPEGH/ISO/HEVC"),
-                                WebmBytes.audio(2, "A_OPUS", 0)))
-                .withMessageContaining("V_MPEGH/ISO/HEVC");
+                .isThrownBy(
+                        () -> tracks(WebmBytes.video(1, "V_SNOW"), WebmBytes.audio(2, "A_OPUS", 0)))
+                .withMessageContaining("V_SNOW");
     }
 
     @Test
     void soundItDoesNotKnowIsLeftOutBesidePictures() throws Exception {
-        Tracks tracks = tracks(WebmBytes.audio(1, "A_VORBIS", 0), WebmBytes.video(2, "V_VP8"));
+        Tracks tracks = tracks(WebmBytes.audio(1, "A_SNOW", 0), WebmBytes.video(2, "V_VP8"));
         assertThat(tracks.audio()).isEmpty();
         assertThat(tracks.video()).isPresent();
     }
@@ -196,9 +203,71 @@ class WebmParserTest {
     @Test
     void soundItDoesNotKnowIsRefusedAlone() {
         assertThatExceptionOfType(UnsupportedMediaException.class)
-                .isThrownBy(() -> tracks(WebmBytes.audio(1, "A_PCM/INT/LIT", 0)))
-                .withMessageContaining("A_PCM/INT/LIT");
+                .isThrownBy(() -> tracks(WebmBytes.audio(1, "A_SNOW", 0)))
+                .withMessageContaining("A_SNOW");
         assertThatExceptionOfType(UnsupportedMediaException.class).isThrownBy(() -> tracks());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "A_PCM/INT/LIT, 16, PCM_S16LE",
+        "A_PCM/INT/LIT, 8, PCM_U8",
+        "A_PCM/INT/BIG, 24, PCM_S24BE",
+        "A_PCM/FLOAT/IEEE, 32, PCM_F32LE",
+        "A_MPEG/L3, 0, MP3",
+        "A_AC3, 0, AC3"
+    })
+    void soundItKnows(String codecId, int bits, Track.AudioCodec codec) throws Exception {
+        byte[] hertz = ByteBuffer.allocate(4).putFloat(44_100).array();
+        byte[] settings = WebmBytes.join(of("b5", hertz), of("9f", 1), of("6264", bits));
+        byte[] entry = WebmBytes.track(7, 2, codecId, of("e1", settings));
+
+        Track.Audio audio = tracks(entry).audio().orElseThrow();
+
+        assertThat(audio.codec()).isEqualTo(codec);
+        assertThat(audio.number()).isEqualTo(7);
+        assertThat(audio.sampleRateHertz()).isEqualTo(44_100);
+        assertThat(audio.channels()).isEqualTo(1);
+    }
+
+    @Test
+    void ofSeveralSoundsTheDefaultOneIsTaken() throws Exception {
+        byte[] hertz = ByteBuffer.allocate(4).putFloat(44_100).array();
+        byte[] other = WebmBytes.track(1, 2, "A_MPEG/L3", of("88", 0), of("e1", of("b5", hertz)));
+        Tracks tracks = tracks(other, WebmBytes.audio(2, "A_OPUS", 0));
+        assertThat(tracks.audio().orElseThrow().number()).isEqualTo(2);
+        assertThat(tracks(other).audio().orElseThrow().number()).isEqualTo(1);
+    }
+
+    @Test
+    void picturesAreShownAsTheHeaderSays() throws Exception {
+        byte[] roll = ByteBuffer.allocate(4).putFloat(90).array();
+        byte[] settings =
+                WebmBytes.join(
+                        of("b0", 720),
+                        of("ba", 576),
+                        of("54b0", 1024),
+                        of("54ba", 576),
+                        of("9a", 1),
+                        of("55b0", of("55ba", 16)),
+                        of("7670", of("7675", roll)));
+        byte[] entry = WebmBytes.track(1, 1, "V_VP9", of("e0", settings));
+
+        Track.Video video = tracks(entry).video().orElseThrow();
+
+        assertThat(video.display().rotationDegrees()).isEqualTo(270);
+        assertThat(video.display().light()).isEqualTo(Display.Light.PQ);
+        assertThat(video.display().interlaced()).isTrue();
+        assertThat(video.shownWidthPixels()).isEqualTo(576);
+        assertThat(video.shownHeightPixels()).isEqualTo(1024);
+    }
+
+    @Test
+    void aSizeThatIsTheCodedOneSaysNothing() throws Exception {
+        byte[] settings =
+                WebmBytes.join(of("b0", 640), of("ba", 480), of("54b0", 640), of("54ba", 480));
+        byte[] entry = WebmBytes.track(1, 1, "V_VP9", of("e0", settings));
+        assertThat(tracks(entry).video().orElseThrow().display().isPlain()).isTrue();
     }
 
     @Test
@@ -219,16 +288,27 @@ class WebmParserTest {
                         1,
                         "V_VP8",
                         of("e0", WebmBytes.join(of("b0", 2), of("ba", 2))),
-                        of("6d80", "x"));
+                        of("6d80", of("6240", of("5033", 1))));
         assertThatExceptionOfType(UnsupportedMediaException.class).isThrownBy(() -> tracks(entry));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x82, 0x84, 0x86})
-    void lacingIsRefused(int flags) {
+    void lacingHasToBeConverted(int flags) {
         WebmBytes bytes =
                 WebmBytes.recording().openCluster(0).element("a3", block(2, 0, flags, PAYLOAD));
-        assertThatExceptionOfType(UnsupportedMediaException.class).isThrownBy(() -> events(bytes));
+        assertThatExceptionOfType(ForeignContainerException.class)
+                .isThrownBy(() -> events(bytes))
+                .returns(ForeignContainer.MATROSKA, ForeignContainerException::container);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V_MPEG2, A_OPUS", "V_MPEGH/ISO/HEVC, A_OPUS", "V_VP8, A_VORBIS"})
+    void whatCannotBeCountedHasToBeConverted(String pictures, String sound) {
+        assertThatExceptionOfType(ForeignContainerException.class)
+                .isThrownBy(
+                        () -> tracks(WebmBytes.video(1, pictures), WebmBytes.audio(2, sound, 0)))
+                .returns(ForeignContainer.MATROSKA, ForeignContainerException::container);
     }
 
     @ParameterizedTest

@@ -1,0 +1,77 @@
+package io.tapedeck.ffmpeg.preview;
+
+import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegException;
+import io.tapedeck.ffmpeg.process.FfmpegExit;
+import io.tapedeck.ffmpeg.process.FfmpegInstallation;
+import io.tapedeck.ffmpeg.process.FfmpegLimits;
+import io.tapedeck.ffmpeg.process.FfmpegRunner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import net.bramp.ffmpeg.builder.FFmpegBuilder;
+
+/// Makes JPEGs of coded pictures. Thread-safe.
+public final class PictureMaker {
+
+    private final FfmpegRunner runner;
+
+    public PictureMaker(FfmpegInstallation ffmpeg) {
+        this.runner = new FfmpegRunner(ffmpeg, FfmpegLimits.forPictures());
+    }
+
+    /// Scales pictures and lays them side by side, row by row; what is left of the last row is
+    /// black.
+    ///
+    /// @param pictures of H.264, each an access unit that needs no other ([FirstPicture]), at least
+    ///   one and at most as many as there is place for
+    /// @return a JPEG of `columns` times `rows` tiles
+    /// @throws FfmpegException nothing came of them
+    /// @throws IOException ffmpeg could not be run
+    /// @see io.tapedeck.ffmpeg.segment.FirstPicture
+    public byte[] sheet(List<byte[]> pictures, Sheet sheet, Cancellation cancellation)
+            throws FfmpegException, IOException {
+        var jpeg = new ByteArrayOutputStream(1 << 16);
+        runner.run(
+                command(sheet),
+                stdin -> {
+                    for (byte[] picture : pictures) {
+                        stdin.write(picture);
+                    }
+                },
+                stdout -> stdout.transferTo(jpeg),
+                cancellation);
+        if (jpeg.size() == 0) {
+            throw new FfmpegException(new FfmpegExit.RefusedInput("none of them can be decoded"));
+        }
+        return jpeg.toByteArray();
+    }
+
+    static FFmpegBuilder command(Sheet sheet) {
+        var builder =
+                new FFmpegBuilder()
+                        .setVerbosity(FFmpegBuilder.Verbosity.ERROR)
+                        .addExtraArgs("-hide_banner", "-nostdin", "-filter_threads", "1");
+        builder.addInput("pipe:0")
+                .setFormat("h264")
+                .addExtraArgs("-framerate", "1", "-threads:v", "1", "-c:v", "h264")
+                .addExtraArgs("-protocol_whitelist", "pipe", "-format_whitelist", "h264")
+                .addExtraArgs("-codec_whitelist", "h264");
+        builder.addOutput("pipe:1")
+                .setFormat("mjpeg")
+                .addExtraArgs("-filter:v", filter(sheet), "-frames:v", "1")
+                .addExtraArgs("-map_metadata", "-1", "-fps_mode", "passthrough")
+                .addExtraArgs("-c:v", "mjpeg", "-q:v", "5", "-threads:v", "1");
+        return builder;
+    }
+
+    /// JPEG has the full range of values, video has not.
+    private static String filter(Sheet sheet) {
+        String scaled =
+                "scale=%d:%d:flags=area:out_range=full,setsar=1,format=yuvj420p"
+                        .formatted(sheet.tileWidthPixels(), sheet.tileHeightPixels());
+        return sheet.tiles() == 1
+                ? scaled
+                : scaled + ",tile=%dx%d".formatted(sheet.columns(), sheet.rows());
+    }
+}

@@ -1,0 +1,5 @@
+/// Still pictures made of rendered segments.
+@NullMarked
+package io.tapedeck.ffmpeg.preview;
+
+import org.jspecify.annotations.NullMarked;
