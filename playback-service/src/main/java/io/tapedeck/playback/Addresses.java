@@ -1,5 +1,6 @@
 package io.tapedeck.playback;
 
+import io.tapedeck.transcode.contract.ExportFormat;
 import java.util.Optional;
 
 /// The public addresses that this service hands out. Without a configured origin they are absolute
@@ -47,6 +48,13 @@ public record Addresses(String origin, String cdnOrigin) {
         return rendition + "/index.m3u8?generation=" + generation;
     }
 
+    /// The same of one that is known to its end: what is at this address stays as it is.
+    ///
+    /// @param windows how many it lists
+    public String wholePlaylistInMaster(String rendition, int generation, long windows) {
+        return mediaPlaylistInMaster(rendition, generation) + "&windows=" + windows;
+    }
+
     /// What is put before a segment's file name in its media playlist: nothing, or the CDN.
     public String beforeSegment(String sessionId, String rendition) {
         return cdnOrigin.isEmpty()
@@ -57,6 +65,25 @@ public record Addresses(String origin, String cdnOrigin) {
     /// The newest MP4 of a session.
     public String recording(String sessionId) {
         return origin + "/media/" + sessionId + "/recording.mp4";
+    }
+
+    /// One picture of a session.
+    public String poster(String sessionId) {
+        return origin + "/media/" + sessionId + "/poster.jpg";
+    }
+
+    /// Where its small pictures are listed.
+    public String storyboard(String sessionId) {
+        return origin + "/media/" + sessionId + "/storyboard.vtt";
+    }
+
+    /// What an export made.
+    ///
+    /// @param format as in [ExportFormat]
+    public String export(String sessionId, String format) {
+        return ExportFormat.isOfLog(format)
+                ? "%s/recordings/%s.%s".formatted(origin, sessionId, ExportFormat.extension(format))
+                : recording(sessionId);
     }
 
     /// The bytes as they came.

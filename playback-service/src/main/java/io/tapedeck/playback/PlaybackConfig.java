@@ -19,6 +19,8 @@ public interface PlaybackConfig {
 
     Playlist playlist();
 
+    Demand demand();
+
     Tasks tasks();
 
     SignIn signIn();
@@ -50,9 +52,40 @@ public interface PlaybackConfig {
         @WithDefault("16000000")
         long keptChars();
 
-        /// What playlists list, kept in memory, in windows: some 15 MB.
-        @WithDefault("50000")
+        /// What playlists list, kept in memory, in windows: some 30 MB. A camera's day is 43,200
+        /// windows of two seconds in each rendition.
+        @WithDefault("100000")
         long keptWindows();
+    }
+
+    /// What is asked for before it is rendered.
+    interface Demand {
+
+        /// How long a request for it is held. As long as players wait for the first byte: hls.js is
+        /// told to in our page, and asks again everywhere else.
+        @WithDefault("20s")
+        Duration patience();
+
+        /// Requests held at one time; the next one is told to come back.
+        @WithDefault("500")
+        int held();
+
+        /// Windows that the workers are asked for at one time. More wait here, so that what is
+        /// asked for last is not behind minutes of work.
+        @WithDefault("32")
+        int wanted();
+
+        /// The same of one session: whoever has a link can have its windows rendered.
+        @WithDefault("4")
+        int wantedOfSession();
+
+        /// How often the rows are looked at for what is awaited; any instance may have heard of it.
+        @WithDefault("40ms")
+        Duration lookEvery();
+
+        /// How often a held request looks whether its client and its session are still there.
+        @WithDefault("1s")
+        Duration lookUpEvery();
     }
 
     /// How tasks are followed.

@@ -48,7 +48,7 @@ class OperateIT {
     @Test
     void whatIsNowhereIsSaidInTheSameWay() {
         for (String path :
-                new String[] {"/api/v1/nothing", "/hls/x/720p/0-gap.ts", "/media/x/poster.jpg"}) {
+                new String[] {"/api/v1/nothing", "/hls/x/720p/0-gap.ts", "/media/x/poster.gif"}) {
             given().get(path)
                     .then()
                     .statusCode(404)

@@ -21,11 +21,40 @@ class PlaybackConfigTest {
         assertThat(config.cdn().baseUrl()).isEmpty();
         assertThat(config.playlist().endedMaxAge()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.playlist().keptChars()).isEqualTo(16_000_000);
-        assertThat(config.playlist().keptWindows()).isEqualTo(50_000);
+        assertThat(config.playlist().keptWindows()).isEqualTo(100_000);
         assertThat(config.tasks().followEvery()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.tasks().heartbeatEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.signIn().guesses()).isEqualTo(10);
         assertThat(config.signIn().guessEvery()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void whatIsAskedForBeforeItIsRendered() {
+        PlaybackConfig.Demand byDefault = config(Map.of("TAPEDECK_OWNER_KEY", "secret")).demand();
+        assertThat(byDefault.patience()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(byDefault.held()).isEqualTo(500);
+        assertThat(byDefault.wanted()).isEqualTo(32);
+        assertThat(byDefault.wantedOfSession()).isEqualTo(4);
+        assertThat(byDefault.lookEvery()).isEqualTo(Duration.ofMillis(40));
+        assertThat(byDefault.lookUpEvery()).isEqualTo(Duration.ofSeconds(1));
+
+        PlaybackConfig.Demand set =
+                config(
+                                Map.of(
+                                        "TAPEDECK_OWNER_KEY", "secret",
+                                        "TAPEDECK_DEMAND_PATIENCE", "1S",
+                                        "TAPEDECK_DEMAND_HELD", "2",
+                                        "TAPEDECK_DEMAND_WANTED", "3",
+                                        "TAPEDECK_DEMAND_WANTED_OF_SESSION", "4",
+                                        "TAPEDECK_DEMAND_LOOK_EVERY", "5S",
+                                        "TAPEDECK_DEMAND_LOOK_UP_EVERY", "6S"))
+                        .demand();
+        assertThat(set.patience()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(set.held()).isEqualTo(2);
+        assertThat(set.wanted()).isEqualTo(3);
+        assertThat(set.wantedOfSession()).isEqualTo(4);
+        assertThat(set.lookEvery()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(set.lookUpEvery()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test
@@ -83,7 +112,7 @@ class PlaybackConfigTest {
     private static Duration duration(String text) {
         return Duration.parse(
                 text.endsWith("ms")
-                        ? "PT0." + text.replace("ms", "") + "S"
+                        ? "PT%.3fS".formatted(Integer.parseInt(text.replace("ms", "")) / 1e3)
                         : "PT" + text.toUpperCase(java.util.Locale.ROOT));
     }
 }

@@ -8,6 +8,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,78 @@ public final class Told {
         return this;
     }
 
+    /// As a camera, of which so much is kept.
+    public Told camera(long historySeconds) {
+        stage.tell(
+                new SessionEvent.Opened(
+                        id, ++ingestSequence, now(), "Door", "video/mp4", true, 2, historySeconds));
+        return this;
+    }
+
+    /// Playlists begin with that window.
+    ///
+    /// @param discontinuities before it, and right before it
+    public Told moved(long firstWindow, long discontinuities) {
+        stage.tell(
+                new TranscodeEvent.HistoryMoved(
+                        id,
+                        ++workerSequence,
+                        now(),
+                        firstWindow * WINDOW_TICKS,
+                        List.of(
+                                new TranscodeEvent.Start(
+                                        "grid",
+                                        firstWindow,
+                                        discontinuities,
+                                        firstWindow * WINDOW_TICKS))));
+        return this;
+    }
+
+    /// What is before that window is gone.
+    public Told forgotten(long belowWindow) {
+        stage.tell(
+                new TranscodeEvent.HistoryForgotten(
+                        id, ++workerSequence, now(), "grid", belowWindow));
+        return this;
+    }
+
+    public Told chunksForgotten(long belowIndex) {
+        stage.tell(new SessionEvent.ChunksForgotten(id, ++ingestSequence, now(), belowIndex));
+        return this;
+    }
+
+    /// As a file, which is no live session.
+    public Told file(String title) {
+        stage.tell(new SessionEvent.Opened(id, ++ingestSequence, now(), title, "video/mp4", false));
+        return this;
+    }
+
+    /// Windows that are going to be rendered.
+    public Told foreseen(String cut, long first, int count) {
+        stage.tell(
+                new TranscodeEvent.WindowsPlanned(
+                        id,
+                        ++workerSequence,
+                        now(),
+                        1,
+                        cut,
+                        first,
+                        List.of(
+                                new TranscodeEvent.Span(
+                                        0,
+                                        first * WINDOW_TICKS,
+                                        recordedAt(first),
+                                        Collections.nCopies(count, WINDOW_TICKS)))));
+        return this;
+    }
+
+    public Told withdrawn() {
+        stage.tell(
+                new TranscodeEvent.RenditionWithdrawn(
+                        id, ++workerSequence, now(), "720p", 1, "Nobody wants it."));
+        return this;
+    }
+
     public Told chunk(int run, String content) {
         long index = chunks++;
         String key = ChunkKeys.attempt(id, index, "a");
@@ -62,6 +135,14 @@ public final class Told {
 
     public Told completed() {
         stage.tell(new SessionEvent.Completed(id, ++ingestSequence, now(), chunks, List.of()));
+        return this;
+    }
+
+    /// Completed, with files that are to be made of its log.
+    public Told completedFrames(String name) {
+        var files = new SessionEvent.Files(name, true, true);
+        stage.tell(
+                new SessionEvent.Completed(id, ++ingestSequence, now(), chunks, List.of(), files));
         return this;
     }
 
@@ -161,6 +242,35 @@ public final class Told {
         return this;
     }
 
+    /// With pictures that say of themselves what they are.
+    public Told previewed(boolean complete) {
+        TranscodeEvent.Picture sheet = picture("storyboard", 1600, 180);
+        stage.tell(
+                new TranscodeEvent.Previewed(
+                        id,
+                        ++workerSequence,
+                        now(),
+                        picture("poster", 1280, 720),
+                        complete
+                                ? new TranscodeEvent.Storyboard(
+                                        List.of(sheet),
+                                        160,
+                                        90,
+                                        2,
+                                        10,
+                                        List.of(0L, WINDOW_TICKS, 2 * WINDOW_TICKS),
+                                        3 * WINDOW_TICKS)
+                                : null));
+        return this;
+    }
+
+    private TranscodeEvent.Picture picture(String name, int widthPixels, int heightPixels) {
+        String content = name + workerSequence;
+        String key = SegmentKeys.preview(id, name, "%04x".formatted(workerSequence));
+        stage.store(key, content);
+        return new TranscodeEvent.Picture(key, content.length(), widthPixels, heightPixels);
+    }
+
     public Told planned(long windows, boolean complete) {
         stage.tell(
                 new TranscodeEvent.Planned(
@@ -193,6 +303,17 @@ public final class Told {
             @Nullable String resultKey,
             long resultBytes,
             @Nullable String error) {
+        return task(taskId, "mp4", state, progress, resultKey, resultBytes, error);
+    }
+
+    public Told task(
+            String taskId,
+            String format,
+            TaskState state,
+            double progress,
+            @Nullable String resultKey,
+            long resultBytes,
+            @Nullable String error) {
         stage.tell(
                 new TranscodeEvent.TaskChanged(
                         id,
@@ -200,7 +321,7 @@ public final class Told {
                         now(),
                         taskId,
                         "export",
-                        "mp4",
+                        format,
                         state,
                         progress,
                         Instant.parse("2026-03-01T10:00:00Z"),

@@ -33,6 +33,9 @@ final class CatalogFold {
         if (event instanceof SessionEvent.ChunkStored chunk && rows.addChunk(chunk)) {
             next = next.counting(chunk.sizeBytes());
         }
+        if (event instanceof SessionEvent.ChunksForgotten forgotten) {
+            next = next.without(rows.forgetChunks(event.sessionId(), forgotten.belowIndex()));
+        }
         keepIfChanged(story, next);
     }
 
@@ -55,10 +58,11 @@ final class CatalogFold {
                             replaced(
                                     story, e.rendition(), e.generation(), RenditionProgress::taken);
                     case TranscodeEvent.SegmentReady e ->
-                            decided(story, e.rendition(), e.generation(), segment(e));
+                            decided(story, e, e.rendition(), e.generation(), segment(e));
                     case TranscodeEvent.WindowFailed e ->
-                            decided(story, e.rendition(), e.generation(), missing(e));
+                            decided(story, e, e.rendition(), e.generation(), missing(e));
                     case TranscodeEvent.Planned e -> story.take(e);
+                    case TranscodeEvent.WindowsPlanned e -> foreseen(story, e);
                     case TranscodeEvent.Failed e -> story.take(e);
                     case TranscodeEvent.TaskChanged e -> {
                         rows.takeTask(e);
@@ -66,6 +70,15 @@ final class CatalogFold {
                     }
                     case TranscodeEvent.Checked e -> {
                         rows.takeReport(e);
+                        yield story;
+                    }
+                    case TranscodeEvent.HistoryMoved e -> moved(story, e);
+                    case TranscodeEvent.HistoryForgotten e -> {
+                        rows.forgetOutcomes(e.sessionId(), e.cut(), e.belowWindow());
+                        yield story;
+                    }
+                    case TranscodeEvent.Previewed e -> {
+                        rows.takePreview(e);
                         yield story;
                     }
                 };
@@ -85,7 +98,75 @@ final class CatalogFold {
                 story,
                 event.rendition(),
                 event.generation(),
-                known -> known.announced(announcement));
+                known ->
+                        withoutDropped(
+                                story, withForeseen(story.id(), known.announced(announcement))));
+    }
+
+    private RenditionProgress withForeseen(String sessionId, RenditionProgress announced) {
+        var announcement = announced.announcement();
+        return announcement == null
+                ? announced
+                : announced.with(rows.foreseen(sessionId, announcement.plan(), announced.cut()));
+    }
+
+    /// All renditions of that cut of that plan go on, whenever they are announced.
+    private SessionStory foreseen(SessionStory story, TranscodeEvent.WindowsPlanned event) {
+        if (!rows.addPlanned(event)) {
+            return story;
+        }
+        Foreseen now = rows.foreseen(story.id(), event.plan(), event.cut());
+        List<RenditionProgress> all =
+                rows.renditions(story.id()).stream()
+                        .map(known -> isOf(event, known) ? known.with(now) : known)
+                        .toList();
+        all.stream().filter(known -> isOf(event, known)).forEach(of -> rows.keep(story.id(), of));
+        return relisted(story, all);
+    }
+
+    /// What is old is listed no more, in all renditions at once.
+    private SessionStory moved(SessionStory story, TranscodeEvent.HistoryMoved event) {
+        SessionStory next = story.take(event);
+        if (next.equals(story)) {
+            return story;
+        }
+        List<RenditionProgress> all =
+                rows.renditions(story.id()).stream()
+                        .map(known -> withoutDropped(next, known))
+                        .toList();
+        all.forEach(rendition -> rows.keep(story.id(), rendition));
+        return relisted(next, all);
+    }
+
+    private RenditionProgress withoutDropped(SessionStory story, RenditionProgress known) {
+        Dropped dropped = story.history().dropped(known.cut());
+        if (dropped.windows() <= known.dropped().windows()) {
+            return known;
+        }
+        long until = Math.min(known.listedWindows(), dropped.windows());
+        long segments =
+                rows.segments(
+                        story.id(),
+                        known.name(),
+                        known.generation(),
+                        known.dropped().windows(),
+                        until);
+        RenditionProgress next = known.without(dropped, segments);
+        return next.listedWindows() == known.listedWindows()
+                ? next
+                : next.advanced(
+                        rows.outcomes(
+                                story.id(),
+                                known.name(),
+                                known.generation(),
+                                next.listedWindows()));
+    }
+
+    private static boolean isOf(TranscodeEvent.WindowsPlanned event, RenditionProgress known) {
+        var announcement = known.announcement();
+        return announcement != null
+                && announcement.plan() == event.plan()
+                && known.cut().equals(event.cut());
     }
 
     private SessionStory replaced(
@@ -99,18 +180,24 @@ final class CatalogFold {
     }
 
     private SessionStory decided(
-            SessionStory story, String name, int generation, WindowOutcome outcome) {
+            SessionStory story,
+            TranscodeEvent event,
+            String name,
+            int generation,
+            WindowOutcome outcome) {
         if (!rows.addOutcome(story.id(), name, generation, outcome)) {
             return story;
         }
         List<RenditionProgress> all = rows.renditions(story.id());
         RenditionProgress known = rendition(all, name, generation);
-        boolean next = outcome.window() == known.listedWindows();
+        boolean listed = outcome.window() == known.listedWindows();
         List<WindowOutcome> following =
-                next
+                listed
                         ? rows.outcomes(story.id(), name, generation, known.listedWindows())
                         : List.of();
-        return replaced(story, all, known, known.advanced(following));
+        RenditionProgress next =
+                known.advanced(following).with(known.settled().and(outcome, event.at()));
+        return replaced(story, all, known, next);
     }
 
     private SessionStory replaced(

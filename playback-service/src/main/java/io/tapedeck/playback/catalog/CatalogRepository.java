@@ -3,6 +3,8 @@ package io.tapedeck.playback.catalog;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.tapedeck.playback.Cursor;
+import io.tapedeck.playback.preview.Preview;
+import io.tapedeck.playback.preview.PreviewRepository;
 import io.tapedeck.playback.task.Task;
 import io.tapedeck.playback.task.TaskRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +12,9 @@ import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +26,12 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
 
     private final EntityManager entities;
     private final TaskRepository tasks;
+    private final PreviewRepository previews;
 
-    CatalogRepository(EntityManager entities, TaskRepository tasks) {
+    CatalogRepository(EntityManager entities, TaskRepository tasks, PreviewRepository previews) {
         this.entities = entities;
         this.tasks = tasks;
+        this.previews = previews;
     }
 
     /// A visible session.
@@ -88,6 +94,75 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
                 .map(SegmentEntity::segment);
     }
 
+    /// What became of a window of a visible session; empty while nothing did.
+    public Optional<WindowOutcome> outcome(SegmentKey key) {
+        return entities.createQuery(
+                        """
+                        select s from SegmentEntity s, SessionEntity e
+                        where s.key = ?1
+                          and e.id = s.key.sessionId and e.visibility = VISIBLE
+                          and e.createdAt is not null
+                        """,
+                        SegmentEntity.class)
+                .setParameter(1, row(key))
+                .getResultStream()
+                .findFirst()
+                .map(SegmentEntity::outcome);
+    }
+
+    /// Those of some windows of which something became.
+    public Set<SegmentKey> settled(Collection<SegmentKey> keys) {
+        return entities.createQuery(
+                        "select s.key from SegmentEntity s where s.key in ?1",
+                        SegmentEntity.Key.class)
+                .setParameter(1, keys.stream().map(CatalogRepository::row).toList())
+                .getResultStream()
+                .map(key ->
+                        new SegmentKey(
+                                key.sessionId(), key.rendition(), key.generation(), key.window()))
+                .collect(Collectors.toSet());
+    }
+
+    private static SegmentEntity.Key row(SegmentKey key) {
+        return new SegmentEntity.Key(
+                key.sessionId(), key.rendition(), key.generation(), key.window());
+    }
+
+    /// Windows of a rendition that were given up.
+    public Set<Long> gaps(String sessionId, RenditionProgress rendition) {
+        return entities.createQuery(
+                        """
+                        select s.key.window from SegmentEntity s
+                        where s.key.sessionId = ?1 and s.key.rendition = ?2
+                          and s.key.generation = ?3 and s.gapReason is not null
+                        """,
+                        Long.class)
+                .setParameter(1, sessionId)
+                .setParameter(2, rendition.name())
+                .setParameter(3, rendition.generation())
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
+    /// What a rendition lists ahead, ascending from window 0.
+    public List<PlannedWindow> foreseen(String sessionId, RenditionProgress rendition) {
+        return entities.createQuery(
+                        """
+                        select p from PlannedPartEntity p
+                        where p.key.sessionId = ?1 and p.key.plan = ?2 and p.key.cut = ?3
+                          and p.key.firstWindow < ?4
+                        order by p.key.firstWindow
+                        """,
+                        PlannedPartEntity.class)
+                .setParameter(1, sessionId)
+                .setParameter(2, Objects.requireNonNull(rendition.announcement()).plan())
+                .setParameter(3, rendition.cut())
+                .setParameter(4, rendition.foreseen().windows())
+                .getResultStream()
+                .flatMap(part -> part.windows().stream())
+                .toList();
+    }
+
     /// The chunks of one run, ascending.
     public List<StoredChunk> chunks(String sessionId, int run) {
         return entities.createQuery(
@@ -113,13 +188,15 @@ public class CatalogRepository implements PanacheRepositoryBase<SessionEntity, S
         Map<String, List<RenditionProgress>> renditions = renditions(ids);
         Map<String, List<MissingWindow>> missing = missing(ids);
         Map<String, List<Task>> made = tasks.ofSessions(ids);
+        Map<String, Preview> shown = previews.ofSessions(ids);
         return stories.stream()
                 .map(story ->
                         new SessionSheet(
                                 story,
                                 renditions.getOrDefault(story.id(), List.of()),
                                 missing.getOrDefault(story.id(), List.of()),
-                                made.getOrDefault(story.id(), List.of())))
+                                made.getOrDefault(story.id(), List.of()),
+                                shown.get(story.id())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.tapedeck.playback.catalog;
 
 import io.tapedeck.ingest.contract.SessionEvent;
+import io.tapedeck.playback.preview.PreviewRepository;
 import io.tapedeck.playback.report.ReportRepository;
 import io.tapedeck.playback.task.TaskRepository;
 import io.tapedeck.transcode.contract.TranscodeEvent;
@@ -19,11 +20,17 @@ class FoldRepository implements CatalogRows {
     private final EntityManager entities;
     private final TaskRepository tasks;
     private final ReportRepository reports;
+    private final PreviewRepository previews;
 
-    FoldRepository(EntityManager entities, TaskRepository tasks, ReportRepository reports) {
+    FoldRepository(
+            EntityManager entities,
+            TaskRepository tasks,
+            ReportRepository reports,
+            PreviewRepository previews) {
         this.entities = entities;
         this.tasks = tasks;
         this.reports = reports;
+        this.previews = previews;
     }
 
     @Override
@@ -60,6 +67,33 @@ class FoldRepository implements CatalogRows {
     }
 
     @Override
+    public SessionStory.ChunkLog forgetChunks(String sessionId, long belowIndex) {
+        entities.flush();
+        var gone =
+                (Object[])
+                        entities.createNativeQuery(
+                                        """
+                                        with gone as (delete from chunk
+                                            where session_id = ?1 and chunk_index < ?2
+                                                and chunk_index is distinct from (
+                                                    select min(c.chunk_index) from chunk c
+                                                    where c.session_id = ?1 and c.run = (
+                                                        select run from chunk
+                                                        where session_id = ?1 and chunk_index >= ?2
+                                                        order by chunk_index limit 1))
+                                            returning size_bytes)
+                                        select count(*), coalesce(sum(size_bytes), 0)::bigint
+                                        from gone
+                                        """,
+                                        Object[].class)
+                                .setParameter(1, sessionId)
+                                .setParameter(2, belowIndex)
+                                .getSingleResult();
+        entities.clear();
+        return new SessionStory.ChunkLog((long) gone[0], (long) gone[1]);
+    }
+
+    @Override
     public boolean addOutcome(
             String sessionId, String rendition, int generation, WindowOutcome outcome) {
         var key = new SegmentEntity.Key(sessionId, rendition, generation, outcome.window());
@@ -88,6 +122,84 @@ class FoldRepository implements CatalogRows {
                 .getResultStream()
                 .map(SegmentEntity::outcome)
                 .toList();
+    }
+
+    @Override
+    public long segments(String sessionId, String rendition, int generation, long from, long to) {
+        return entities.createQuery(
+                        """
+                        select count(s) from SegmentEntity s
+                        where s.key.sessionId = ?1 and s.key.rendition = ?2
+                          and s.key.generation = ?3 and s.key.window >= ?4 and s.key.window < ?5
+                          and s.digest is not null
+                        """,
+                        Long.class)
+                .setParameter(1, sessionId)
+                .setParameter(2, rendition)
+                .setParameter(3, generation)
+                .setParameter(4, from)
+                .setParameter(5, to)
+                .getSingleResult();
+    }
+
+    @Override
+    public void forgetOutcomes(String sessionId, String cut, long belowWindow) {
+        for (RenditionProgress rendition : renditions(sessionId)) {
+            if (rendition.cut().equals(cut)) {
+                entities.createQuery(
+                                """
+                                delete from SegmentEntity s
+                                where s.key.sessionId = ?1 and s.key.rendition = ?2
+                                  and s.key.generation = ?3 and s.key.window < ?4
+                                """)
+                        .setParameter(1, sessionId)
+                        .setParameter(2, rendition.name())
+                        .setParameter(3, rendition.generation())
+                        .setParameter(4, belowWindow)
+                        .executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public boolean addPlanned(TranscodeEvent.WindowsPlanned part) {
+        var key =
+                new PlannedPartEntity.Key(
+                        part.sessionId(), part.plan(), part.cut(), part.firstWindow());
+        if (entities.find(PlannedPartEntity.class, key) != null) {
+            return false;
+        }
+        entities.persist(PlannedPartEntity.of(key, part));
+        return true;
+    }
+
+    @Override
+    public Foreseen foreseen(String sessionId, int plan, String cut) {
+        long windows = 0;
+        long ticks = 0;
+        for (Object[] part : parts(sessionId, plan, cut)) {
+            if ((long) part[0] != windows) {
+                break;
+            }
+            windows += (int) part[1];
+            ticks += (long) part[2];
+        }
+        return new Foreseen(windows, ticks);
+    }
+
+    private List<Object[]> parts(String sessionId, int plan, String cut) {
+        return entities.createQuery(
+                        """
+                        select p.key.firstWindow, p.windowCount, p.durationTicks
+                        from PlannedPartEntity p
+                        where p.key.sessionId = ?1 and p.key.plan = ?2 and p.key.cut = ?3
+                        order by p.key.firstWindow
+                        """,
+                        Object[].class)
+                .setParameter(1, sessionId)
+                .setParameter(2, plan)
+                .setParameter(3, cut)
+                .getResultList();
     }
 
     @Override
@@ -126,15 +238,22 @@ class FoldRepository implements CatalogRows {
     }
 
     @Override
+    public void takePreview(TranscodeEvent.Previewed preview) {
+        previews.take(preview);
+    }
+
+    @Override
     public void erase(String sessionId) {
         List.of(
                         "delete from ChunkEntity c where c.key.sessionId = ?1",
                         "delete from SegmentEntity s where s.key.sessionId = ?1",
+                        "delete from PlannedPartEntity p where p.key.sessionId = ?1",
                         "delete from RenditionEntity r where r.key.sessionId = ?1")
                 .forEach(delete ->
                         entities.createQuery(delete).setParameter(1, sessionId).executeUpdate());
         tasks.erase(sessionId);
         reports.erase(sessionId);
+        previews.erase(sessionId);
     }
 
     /// Like [#lock], but leaves what was never heard of alone.

@@ -18,6 +18,13 @@ public final class Listings {
                     .reversed()
                     .thenComparing(RenditionProgress::name);
 
+    private static final Comparator<RenditionProgress> BY_SHORT_SIDE =
+            Comparator.comparingInt(Listings::shortSide);
+
+    /// Of the shorter side: what a worker renders in less time than it lasts, wherever somebody
+    /// goes.
+    private static final int QUICK_PIXELS = 480;
+
     /// Less than players keep in their buffers.
     private static final long MOST_BEHIND_TICKS = 10 * 90_000;
 
@@ -67,7 +74,18 @@ public final class Listings {
 
     /// Those of the shown renditions that a player may choose from now: they have something to play
     /// and are not so far behind the others that it would have to wait for them.
+    ///
+    /// Where a session is rendered on demand, that is what is whole, and one rendition besides, so
+    /// that a player that tries them all does not have all of them made: the pictures as they came,
+    /// or else the largest rung that is made quickly.
     public static List<RenditionProgress> playable(List<RenditionProgress> shown) {
+        if (shown.stream().anyMatch(RenditionProgress::listedAhead)) {
+            Optional<RenditionProgress> quick = quick(shown);
+            return shown.stream()
+                    .filter(RenditionProgress::playable)
+                    .filter(one -> one.ended() || quick.filter(one::equals).isPresent())
+                    .toList();
+        }
         long ahead = shown.stream().mapToLong(RenditionProgress::listedTicks).max().orElse(0);
         return shown.stream()
                 .filter(RenditionProgress::playable)
@@ -75,12 +93,35 @@ public final class Listings {
                 .toList();
     }
 
+    private static Optional<RenditionProgress> quick(List<RenditionProgress> shown) {
+        List<RenditionProgress> candidates =
+                shown.stream().filter(RenditionProgress::playable).toList();
+        List<RenditionProgress> rungs = candidates.stream().filter(rung -> !rung.copied()).toList();
+        return candidates.stream()
+                .filter(RenditionProgress::copied)
+                .findFirst()
+                .or(() ->
+                        rungs.stream()
+                                .filter(rung -> shortSide(rung) <= QUICK_PIXELS)
+                                .max(BY_SHORT_SIDE))
+                .or(() -> rungs.stream().min(BY_SHORT_SIDE));
+    }
+
     /// How far the shown renditions are listed, together.
     static Rendered together(List<RenditionProgress> shown) {
         return new Rendered(
                 !shown.isEmpty() && shown.stream().allMatch(RenditionProgress::ended),
                 shown.stream().mapToLong(RenditionProgress::listedSegments).max().orElse(0),
-                shown.stream().mapToLong(RenditionProgress::listedTicks).max().orElse(0));
+                shown.stream()
+                        .filter(one -> !one.listedAhead() || one.playable())
+                        .mapToLong(RenditionProgress::playableTicks)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static int shortSide(RenditionProgress rendition) {
+        var layout = rendition.layout();
+        return layout == null ? 0 : Math.min(layout.widthPixels(), layout.heightPixels());
     }
 
     private static int pixels(RenditionProgress rendition) {

@@ -7,17 +7,13 @@ import java.util.stream.Stream;
 /// A window that could not be rendered, in one rendering of one rendition.
 record MissingWindow(String rendition, int generation, TranscodeEvent.Gap gap) {
 
-    /// The recording as it came, cut at its own pictures.
-    private static final String SOURCE = "source";
-
     /// What viewers miss: time that a shown rendition has not. What only the recording as it came
     /// lacks, others show.
     ///
     /// @param shown one generation of each rendition
     static Stream<TranscodeEvent.Gap> from(
             List<MissingWindow> missing, List<RenditionProgress> shown) {
-        List<RenditionProgress> encoded =
-                shown.stream().filter(one -> !one.name().equals(SOURCE)).toList();
+        List<RenditionProgress> encoded = shown.stream().filter(one -> !one.copied()).toList();
         List<RenditionProgress> judged = encoded.isEmpty() ? shown : encoded;
         return missing.stream().filter(window -> window.isOf(judged)).map(MissingWindow::gap);
     }

@@ -7,6 +7,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `rendition`.
@@ -47,6 +48,33 @@ class RenditionEntity {
 
     boolean ordered;
 
+    @Column(name = "planned_windows")
+    long plannedWindows;
+
+    @Column(name = "planned_ticks")
+    long plannedTicks;
+
+    @Column(name = "settled_windows")
+    long settledWindows;
+
+    @Column(name = "settled_segments")
+    long settledSegments;
+
+    @Column(name = "first_settled_at")
+    @Nullable Instant firstSettledAt;
+
+    @Column(name = "last_settled_at")
+    @Nullable Instant lastSettledAt;
+
+    @Column(name = "dropped_windows")
+    long droppedWindows;
+
+    @Column(name = "dropped_discontinuities")
+    long droppedDiscontinuities;
+
+    @Column(name = "dropped_ticks")
+    long droppedTicks;
+
     RenditionProgress progress() {
         return new RenditionProgress(
                 key.name(),
@@ -56,7 +84,10 @@ class RenditionEntity {
                 listedSegments,
                 listedTicks,
                 windowCount,
-                withdrawn);
+                withdrawn,
+                new Foreseen(plannedWindows, plannedTicks),
+                new Settled(settledWindows, settledSegments, firstSettledAt, lastSettledAt),
+                new Dropped(droppedWindows, droppedDiscontinuities, droppedTicks));
     }
 
     void keep(RenditionProgress progress) {
@@ -69,6 +100,15 @@ class RenditionEntity {
         listedTicks = progress.listedTicks();
         windowCount = progress.windowCount();
         withdrawn = progress.withdrawn();
+        plannedWindows = progress.foreseen().windows();
+        plannedTicks = progress.foreseen().ticks();
+        settledWindows = progress.settled().windows();
+        settledSegments = progress.settled().segments();
+        firstSettledAt = progress.settled().first();
+        lastSettledAt = progress.settled().last();
+        droppedWindows = progress.dropped().windows();
+        droppedDiscontinuities = progress.dropped().discontinuities();
+        droppedTicks = progress.dropped().ticks();
         Announcement announcement = progress.announcement();
         plan = announcement == null ? 1 : announcement.plan();
         ordered = announcement != null && announcement.ordered();

@@ -54,6 +54,9 @@ class SessionEntity {
     @Column(name = "missing_chunks")
     long missingChunks;
 
+    @Column(name = "file_name")
+    @Nullable String fileName;
+
     @Enumerated(EnumType.STRING)
     Visibility.Level visibility = Visibility.Level.VISIBLE;
 
@@ -100,16 +103,27 @@ class SessionEntity {
     @Column(name = "rendered_ticks")
     long renderedTicks;
 
+    @Column(name = "history_seconds")
+    long historySeconds;
+
+    @Column(name = "history_sequence")
+    long historySequence;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "history_starts")
+    List<TranscodeEvent.Start> historyStarts = List.of();
+
     SessionStory story() {
         return new SessionStory(
                 id,
                 opening(),
-                new Capture(capturePhase, captureSequence, chunkCount, missingChunks),
+                new Capture(capturePhase, captureSequence, chunkCount, missingChunks, fileName),
                 new Visibility(visibility, visibilitySequence),
                 new ChunkLog(storedChunks, storedBytes),
                 new Plan(planSequence, plannedWindows, plannedTicks, planComplete, plannedGaps),
                 failure(),
-                new Rendered(renderedWhole, renderedSegments, renderedTicks));
+                new Rendered(renderedWhole, renderedSegments, renderedTicks),
+                new SessionStory.History(historySequence, historyStarts));
     }
 
     void keep(SessionStory story) {
@@ -123,6 +137,7 @@ class SessionEntity {
         captureSequence = story.capture().sequence();
         chunkCount = story.capture().chunkCount();
         missingChunks = story.capture().missingChunks();
+        fileName = story.capture().fileName();
         visibility = story.visibility().level();
         visibilitySequence = story.visibility().sequence();
         storedChunks = story.log().chunks();
@@ -139,12 +154,15 @@ class SessionEntity {
         renderedWhole = story.rendered().whole();
         renderedSegments = story.rendered().segments();
         renderedTicks = story.rendered().ticks();
+        historySeconds = opening == null ? 0 : opening.historySeconds();
+        historySequence = story.history().sequence();
+        historyStarts = story.history().starts();
     }
 
     private @Nullable Opening opening() {
         return title == null || mimeType == null || createdAt == null
                 ? null
-                : new Opening(title, mimeType, live, createdAt);
+                : new Opening(title, mimeType, live, createdAt, historySeconds);
     }
 
     private @Nullable Failure failure() {

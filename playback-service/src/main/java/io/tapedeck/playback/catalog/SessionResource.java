@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,10 +33,12 @@ class SessionResource {
 
     private final CatalogRepository catalog;
     private final Addresses addresses;
+    private final Clock clock;
 
-    SessionResource(CatalogRepository catalog, Addresses addresses) {
+    SessionResource(CatalogRepository catalog, Addresses addresses, Clock clock) {
         this.catalog = catalog;
         this.addresses = addresses;
+        this.clock = clock;
     }
 
     @GET
@@ -78,7 +81,8 @@ class SessionResource {
     }
 
     private SessionView view(SessionSheet sheet) {
-        return sheet.view(Objects.requireNonNull(sheet.story().opening()), addresses);
+        return sheet.view(
+                Objects.requireNonNull(sheet.story().opening()), addresses, clock.instant());
     }
 
     private static String next(SessionStory last) {

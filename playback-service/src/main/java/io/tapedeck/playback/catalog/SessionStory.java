@@ -21,20 +21,35 @@ public record SessionStory(
         ChunkLog log,
         Plan plan,
         @Nullable Failure failure,
-        Rendered rendered) {
+        Rendered rendered,
+        History history) {
 
     /// What the session was opened as.
     ///
     /// @param title possibly empty
     /// @param mimeType as the client said it
-    public record Opening(String title, String mimeType, boolean live, Instant at) {}
+    /// @param historySeconds how much of it is kept while it is recorded; 0 for everything
+    public record Opening(
+            String title, String mimeType, boolean live, Instant at, long historySeconds) {}
 
     /// Whether bytes are coming.
     ///
     /// @param sequence of the ingest fact, 0 when none came
     /// @param chunkCount chunks the session ends with, counting the missing; 0 before it ends
     /// @param missingChunks how many of these never came
-    public record Capture(Phase phase, long sequence, long chunkCount, long missingChunks) {
+    /// @param fileName of the files made of its log, without what stands behind the dot; null for
+    ///   what did not come as frames, and before it ends
+    public record Capture(
+            Phase phase,
+            long sequence,
+            long chunkCount,
+            long missingChunks,
+            @Nullable String fileName) {
+
+        /// One that goes on.
+        Capture(Phase phase, long sequence) {
+            this(phase, sequence, 0, 0, null);
+        }
 
         /// What ingest said last.
         public enum Phase {
@@ -88,17 +103,49 @@ public record SessionStory(
     /// @param ticks what a viewer can play, in the rendition that is farthest
     public record Rendered(boolean whole, long segments, long ticks) {}
 
+    /// Where playlists begin.
+    ///
+    /// @param sequence of the worker's fact, 0 when none came
+    /// @param starts one for each cut of the timeline that does not begin with its first window
+    public record History(long sequence, List<TranscodeEvent.Start> starts) {
+
+        static final History WHOLE = new History(0, List.of());
+
+        public History {
+            starts = List.copyOf(starts);
+        }
+
+        /// What a rendition of that cut does not list any more.
+        Dropped dropped(String cut) {
+            return starts.stream()
+                    .filter(start -> start.cut().equals(cut))
+                    .findFirst()
+                    .map(start ->
+                            new Dropped(
+                                    start.firstWindow(),
+                                    start.discontinuities(),
+                                    start.droppedTicks()))
+                    .orElse(Dropped.NOTHING);
+        }
+    }
+
+    /// Whether what is old is taken out of its playlists while it is recorded.
+    public boolean sliding() {
+        return opening != null && opening.historySeconds() > 0;
+    }
+
     /// A session nothing was heard of.
     public static SessionStory unheard(String id) {
         return new SessionStory(
                 id,
                 null,
-                new Capture(Capture.Phase.RECORDING, 0, 0, 0),
+                new Capture(Capture.Phase.RECORDING, 0),
                 new Visibility(Visibility.Level.VISIBLE, 0),
                 new ChunkLog(0, 0),
                 new Plan(0, 0, 0, false, List.of()),
                 null,
-                new Rendered(false, 0, 0));
+                new Rendered(false, 0, 0),
+                History.WHOLE);
     }
 
     /// Gone for good. Only that is remembered, so that late events do not bring it back.
@@ -116,12 +163,12 @@ public record SessionStory(
         return opening != null && visibility.level() == Visibility.Level.VISIBLE;
     }
 
-    /// The story with one more fact of ingest. A stored chunk changes it only through [#counting],
-    /// because it may have been counted before.
+    /// The story with one more fact of ingest. Chunks change it only through [#counting] and
+    /// [#without], because they may have been counted before.
     SessionStory take(SessionEvent event) {
         return switch (event) {
             case SessionEvent.Opened e -> opened(e);
-            case SessionEvent.ChunkStored _ -> this;
+            case SessionEvent.ChunkStored _, SessionEvent.ChunksForgotten _ -> this;
             case SessionEvent.Interrupted e -> capture(Capture.Phase.INTERRUPTED, e.sequence());
             case SessionEvent.Resumed e -> capture(Capture.Phase.RECORDING, e.sequence());
             case SessionEvent.Completed e -> completed(e);
@@ -142,7 +189,17 @@ public record SessionStory(
                         event.durationTicks(),
                         event.complete(),
                         event.gaps());
-        return new SessionStory(id, opening, capture, visibility, log, next, failure, rendered);
+        return new SessionStory(
+                id, opening, capture, visibility, log, next, failure, rendered, history);
+    }
+
+    SessionStory take(TranscodeEvent.HistoryMoved event) {
+        if (event.sequence() <= history.sequence()) {
+            return this;
+        }
+        var next = new History(event.sequence(), event.starts());
+        return new SessionStory(
+                id, opening, capture, visibility, log, plan, failure, rendered, next);
     }
 
     SessionStory take(TranscodeEvent.Failed event) {
@@ -150,37 +207,57 @@ public record SessionStory(
             return this;
         }
         var next = new Failure(event.sequence(), event.code(), event.message());
-        return new SessionStory(id, opening, capture, visibility, log, plan, next, rendered);
+        return new SessionStory(
+                id, opening, capture, visibility, log, plan, next, rendered, history);
     }
 
     /// One more chunk that was not known before.
     SessionStory counting(long sizeBytes) {
         var next = new ChunkLog(log.chunks() + 1, log.sizeBytes() + sizeBytes);
-        return new SessionStory(id, opening, capture, visibility, next, plan, failure, rendered);
+        return new SessionStory(
+                id, opening, capture, visibility, next, plan, failure, rendered, history);
+    }
+
+    /// Chunks that were known are not there any more.
+    SessionStory without(ChunkLog forgotten) {
+        var next =
+                new ChunkLog(
+                        log.chunks() - forgotten.chunks(), log.sizeBytes() - forgotten.sizeBytes());
+        return new SessionStory(
+                id, opening, capture, visibility, next, plan, failure, rendered, history);
     }
 
     SessionStory with(Rendered next) {
-        return new SessionStory(id, opening, capture, visibility, log, plan, failure, next);
+        return new SessionStory(
+                id, opening, capture, visibility, log, plan, failure, next, history);
     }
 
     private SessionStory with(Visibility next) {
-        return new SessionStory(id, opening, capture, next, log, plan, failure, rendered);
+        return new SessionStory(id, opening, capture, next, log, plan, failure, rendered, history);
     }
 
     private SessionStory with(Capture next) {
-        return new SessionStory(id, opening, next, visibility, log, plan, failure, rendered);
+        return new SessionStory(
+                id, opening, next, visibility, log, plan, failure, rendered, history);
     }
 
     private SessionStory opened(SessionEvent.Opened event) {
         if (opening != null) {
             return this;
         }
-        var next = new Opening(event.title(), event.mimeType(), event.live(), event.at());
-        return new SessionStory(id, next, capture, visibility, log, plan, failure, rendered);
+        var next =
+                new Opening(
+                        event.title(),
+                        event.mimeType(),
+                        event.live(),
+                        event.at(),
+                        event.historySeconds());
+        return new SessionStory(
+                id, next, capture, visibility, log, plan, failure, rendered, history);
     }
 
     private SessionStory capture(Capture.Phase phase, long sequence) {
-        return sequence <= capture.sequence() ? this : with(new Capture(phase, sequence, 0, 0));
+        return sequence <= capture.sequence() ? this : with(new Capture(phase, sequence));
     }
 
     private SessionStory completed(SessionEvent.Completed event) {
@@ -190,7 +267,11 @@ public record SessionStory(
         long missing = event.missing().stream().mapToLong(SessionStory::length).sum();
         return with(
                 new Capture(
-                        Capture.Phase.COMPLETED, event.sequence(), event.chunkCount(), missing));
+                        Capture.Phase.COMPLETED,
+                        event.sequence(),
+                        event.chunkCount(),
+                        missing,
+                        event.files() == null ? null : event.files().name()));
     }
 
     private SessionStory visibility(Visibility.Level level, long sequence) {

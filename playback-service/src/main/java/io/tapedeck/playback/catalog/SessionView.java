@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param renditions that can be played, best first
 /// @param gaps media time that is known to be missing, by start
 /// @param exports files asked for or made
+/// @param posterUrl one picture of it, once there is one
+/// @param storyboardUrl small pictures of all of it as WebVTT, once it is complete
 /// @param downloadUrl the MP4 as a download, once there is one
 /// @param sourceUrl the bytes as they came
+/// @param processing while the state is `completing`
 /// @param failure what went wrong, if something did; with the state `failed` always
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionView(
@@ -39,7 +42,10 @@ public record SessionView(
         String playlistUrl,
         String watchUrl,
         String sourceUrl,
+        @Nullable String posterUrl,
+        @Nullable String storyboardUrl,
         @Nullable String downloadUrl,
+        @Nullable Processing processing,
         Outlook.@Nullable Problem failure) {
 
     /// A quality.

@@ -8,9 +8,6 @@ import java.util.Optional;
 @ApplicationScoped
 class SubjectRepository implements ExportSubjects {
 
-    /// Pictures as they came are not what files are made of.
-    private static final String SOURCE = "source";
-
     /// What the worker starts with; it may have announced nothing yet.
     private static final int FIRST_GENERATION = 1;
 
@@ -31,7 +28,8 @@ class SubjectRepository implements ExportSubjects {
         SessionState state = Outlook.of(story).state();
         int generation =
                 catalog.shownRenditions(story).stream()
-                        .filter(rendition -> !rendition.name().equals(SOURCE))
+                        // Pictures as they came are not what files are made of.
+                        .filter(rendition -> !rendition.copied())
                         .mapToInt(RenditionProgress::generation)
                         .findFirst()
                         .orElse(FIRST_GENERATION);

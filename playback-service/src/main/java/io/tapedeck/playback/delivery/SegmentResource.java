@@ -49,13 +49,15 @@ class SegmentResource {
                         .orElseThrow(() ->
                                 PlaybackFailure.SEGMENT_NOT_FOUND.because(
                                         "Take the address from the playlist again."));
-        return bytes.answer(
-                request,
-                new Representation(
-                        List.of(StoredPiece.whole(segment.objectKey(), segment.sizeBytes())),
-                        MPEG_TS,
-                        '"' + segment.digest() + '"',
-                        Representation.IMMUTABLE,
-                        null));
+        return bytes.answer(request, representation(segment));
+    }
+
+    static Representation representation(Segment segment) {
+        return new Representation(
+                List.of(StoredPiece.whole(segment.objectKey(), segment.sizeBytes())),
+                MPEG_TS,
+                '"' + segment.digest() + '"',
+                Representation.IMMUTABLE,
+                null);
     }
 }

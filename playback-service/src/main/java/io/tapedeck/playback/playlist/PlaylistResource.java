@@ -22,9 +22,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,18 +43,29 @@ class PlaylistResource {
 
     static final String MEDIA_TYPE = "application/vnd.apple.mpegurl";
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final CatalogRepository catalog;
     private final Addresses addresses;
     private final Duration endedMaxAge;
-    private final KeptTexts kept;
-    private final KeptWindows windows;
+
+    /// All viewers of a session ask for the same ones.
+    private final Kept<Wording, String> kept;
+
+    private final PlaylistTexts texts;
+
+    /// Which playlist in which state.
+    ///
+    /// @param address identifies the playlist
+    /// @param version identifies what it said
+    private record Wording(String address, String version) {}
 
     PlaylistResource(CatalogRepository catalog, Addresses addresses, PlaybackConfig config) {
         this.catalog = catalog;
         this.addresses = addresses;
         this.endedMaxAge = config.playlist().endedMaxAge();
-        this.kept = new KeptTexts(config.playlist().keptChars());
-        this.windows = new KeptWindows(config.playlist().keptWindows(), catalog::listed);
+        this.kept = new Kept<>(config.playlist().keptChars(), String::length);
+        this.texts = new PlaylistTexts(catalog, addresses, config.playlist().keptWindows());
     }
 
     @GET
@@ -77,20 +88,22 @@ class PlaylistResource {
         }
         boolean ended = playable.stream().allMatch(RenditionProgress::ended);
         String version =
-                playable.stream().map(PlaylistResource::version).collect(Collectors.joining(" "));
+                playable.stream().map(one -> version(story, one)).collect(Collectors.joining(" "));
         return answer(
-                new KeptTexts.Key(sessionId, version),
+                new Wording(sessionId, version),
                 ifNoneMatch,
-                ended ? endedMaxAge : liveMaxAge(layout(playable.getFirst())),
-                () -> master(sessionId, playable));
+                ended ? endedMaxAge : maxAge(playable),
+                () -> texts.master(story, playable));
     }
 
     @GET
     @Path("{rendition}/index.m3u8")
     @Operation(
             summary = "The playlist of one rendition",
-            description = "Grows while the session is recorded; ends when it is complete.")
-    @APIResponse(responseCode = "200", description = "Segments and gaps, from the beginning")
+            description =
+                    "Grows while the session is recorded; ends when it is complete. That of a"
+                            + " camera loses what is older than its history.")
+    @APIResponse(responseCode = "200", description = "Segments and gaps, ascending")
     @APIResponse(responseCode = "304", description = "As If-None-Match has it")
     @APIResponse(
             responseCode = "404",
@@ -103,16 +116,47 @@ class PlaylistResource {
             @Parameter(description = "Which rendering of it; the one that is shown if missing")
                     @QueryParam("generation")
                     @Nullable Integer generation,
+            @Parameter(description = "How many windows it has, where that was known from the start")
+                    @QueryParam("windows")
+                    @Nullable Long windowCount,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         SessionStory story = catalog.session(sessionId).orElseThrow(PlaybackFailure::noSession);
         RenditionProgress rendition =
                 generation == null ? shown(story, name) : generation(story, name, generation);
+        if (rendition.listedAhead()) {
+            return ahead(sessionId, rendition, windowCount, ifNoneMatch);
+        }
         boolean ended = rendition.ended();
         return answer(
-                new KeptTexts.Key(sessionId + "/" + name, version(rendition)),
+                new Wording(sessionId + "/" + name, version(story, rendition)),
                 ifNoneMatch,
                 ended ? endedMaxAge : liveMaxAge(layout(rendition)),
-                () -> media(sessionId, rendition, ended));
+                () -> texts.media(story, rendition));
+    }
+
+    private Response ahead(
+            String sessionId,
+            RenditionProgress rendition,
+            @Nullable Long windowCount,
+            @Nullable String ifNoneMatch) {
+        boolean ended = rendition.foreseenWhole();
+        boolean whole =
+                ended && windowCount != null && windowCount == rendition.foreseen().windows();
+        Set<Long> gaps = rendition.hasGaps() ? catalog.gaps(sessionId, rendition) : Set.of();
+        String version =
+                "%s %d %d %b %b %d"
+                        .formatted(
+                                rendition.name(),
+                                rendition.generation(),
+                                rendition.foreseen().windows(),
+                                ended,
+                                whole,
+                                gaps.size());
+        return answer(
+                new Wording(sessionId + "/" + rendition.name(), version),
+                ifNoneMatch,
+                ended ? endedMaxAge : SOON,
+                () -> texts.ahead(sessionId, rendition, whole, gaps));
     }
 
     private RenditionProgress shown(SessionStory story, String name) {
@@ -143,30 +187,9 @@ class PlaylistResource {
         return rendition;
     }
 
-    private String master(String sessionId, List<RenditionProgress> playable) {
-        var variants = new LinkedHashMap<String, Variant>();
-        for (RenditionProgress rendition : playable) {
-            variants.put(
-                    addresses.mediaPlaylistInMaster(rendition.name(), rendition.generation()),
-                    Variant.measured(layout(rendition), windows.listed(sessionId, rendition)));
-        }
-        return MasterPlaylist.render(variants);
-    }
-
-    private String media(String sessionId, RenditionProgress rendition, boolean ended) {
-        return MediaPlaylist.render(
-                layout(rendition).targetDurationSeconds(),
-                windows.listed(sessionId, rendition),
-                ended,
-                addresses.beforeSegment(sessionId, rendition.name()));
-    }
-
     /// The tag is weak, because the bytes on the way may be compressed or not.
     private Response answer(
-            KeptTexts.Key key,
-            @Nullable String ifNoneMatch,
-            Duration maxAge,
-            Supplier<String> text) {
+            Wording key, @Nullable String ifNoneMatch, Duration maxAge, Supplier<String> text) {
         String tag = EntityTags.weak(key + addresses.cdnOrigin());
         Response.ResponseBuilder answer =
                 EntityTags.anyMatches(ifNoneMatch, tag)
@@ -177,7 +200,7 @@ class PlaylistResource {
                 .build();
     }
 
-    private String kept(KeptTexts.Key key, Supplier<String> text) {
+    private String kept(Wording key, Supplier<String> text) {
         return kept.get(key)
                 .orElseGet(() -> {
                     String written = text.get();
@@ -187,11 +210,15 @@ class PlaylistResource {
     }
 
     /// What a playlist says follows from this: listed windows never change.
-    private static String version(RenditionProgress rendition) {
-        return "%s %d %d %d %b"
+    private static String version(SessionStory story, RenditionProgress rendition) {
+        return "%s %d %d %d %b %d %d %d %b"
                 .formatted(
                         rendition.name(),
                         rendition.generation(),
+                        rendition.listedSegments() == 0 ? story.log().sizeBytes() : 0,
+                        rendition.foreseen().windows(),
+                        rendition.foreseenWhole(),
+                        rendition.dropped().windows(),
                         rendition.listedWindows(),
                         rendition.listedTicks(),
                         rendition.ended());
@@ -201,6 +228,12 @@ class PlaylistResource {
     /// that answers older than that would hold it up.
     private static Duration liveMaxAge(Layout layout) {
         return Duration.ofSeconds(Math.max(1, layout.targetDurationSeconds() / 2));
+    }
+
+    /// What is measured of the first segments alone is soon better known.
+    private static Duration maxAge(List<RenditionProgress> playable) {
+        RenditionProgress first = playable.getFirst();
+        return first.listedAhead() ? SOON : liveMaxAge(layout(first));
     }
 
     private static Layout layout(RenditionProgress rendition) {

@@ -8,7 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// One rendition as a Multivariant Playlist describes it, measured from the segments that exist.
+/// One rendition as a Multivariant Playlist describes it, measured from the segments that exist, or
+/// expected before there are any.
 ///
 /// @param peakBitsPerSecond draft-pantos-hls-rfc8216bis §4.4.6.2: the highest rate of neighbouring
 ///   segments that last between half and one and a half target durations together
@@ -23,6 +24,9 @@ record Variant(
         long milliFramesPerSecond) {
 
     private static final long TICKS_PER_SECOND = 90_000;
+
+    /// The encoder may spend two seconds' worth of bits in one, and recorders do likewise.
+    private static final int PEAK_OF_AVERAGE = 2;
 
     /// @param listed outcomes of neighbouring windows, ascending, at least one [Segment]
     static Variant measured(Layout layout, List<WindowOutcome> listed) {
@@ -39,6 +43,16 @@ record Variant(
                 average,
                 codecs(segments),
                 frameRate(segments, target));
+    }
+
+    /// One of which nothing is rendered at its beginning, which lasts for seconds at most. A player
+    /// that takes it has no other one to choose from, so a rough bound does no harm; codecs and
+    /// frame rate are left out (§4.4.6.2: SHOULD), for players find them in the first segment.
+    ///
+    /// @param averageBitsPerSecond what it is going to be, or a bound of that
+    static Variant expected(Layout layout, long averageBitsPerSecond) {
+        long average = Math.max(1, averageBitsPerSecond);
+        return new Variant(layout, PEAK_OF_AVERAGE * average, average, Set.of(), 0);
     }
 
     private static long average(List<Segment> segments) {
@@ -101,7 +115,7 @@ record Variant(
         return ticks == 0 ? 0 : Math.round(frames * 1000.0 * TICKS_PER_SECOND / ticks);
     }
 
-    private static long bitsPerSecond(long sizeBytes, long ticks) {
+    static long bitsPerSecond(long sizeBytes, long ticks) {
         return Math.ceilDiv(sizeBytes * 8 * TICKS_PER_SECOND, Math.max(1, ticks));
     }
 }

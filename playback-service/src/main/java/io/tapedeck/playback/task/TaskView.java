@@ -45,7 +45,7 @@ public record TaskView(
                 task.createdAt(),
                 task.startedAt(),
                 task.finishedAt(),
-                done ? addresses.recording(task.sessionId()) : null,
+                done ? addresses.export(task.sessionId(), task.format()) : null,
                 done ? task.resultBytes() : null,
                 error(task));
     }

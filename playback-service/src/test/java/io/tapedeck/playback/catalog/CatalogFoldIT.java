@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CatalogFoldIT {
 
     private static final List<String> TABLES =
-            List.of("session", "chunk", "rendition", "segment", "task");
+            List.of("session", "chunk", "rendition", "segment", "planned_part", "task");
 
     @Inject FoldRepository rows;
     @Inject EntityManager entities;

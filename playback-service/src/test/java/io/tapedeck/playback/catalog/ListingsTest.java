@@ -69,6 +69,66 @@ class ListingsTest {
                 .containsExactly(gap("no picture to begin with"));
     }
 
+    @Test
+    void ofAFileWhatIsWholeIsOfferedAndOneThatIsQuick() {
+        var best = ahead("1080p", 1080, 3, false);
+        var quick = ahead("480p", 480, 3, false);
+        var least = ahead("240p", 240, 3, false);
+        assertThat(offered(best, quick, least)).containsExactly("480p");
+        assertThat(offered(best, ahead("720p", 720, 1, false))).containsExactly("720p");
+        assertThat(offered(ahead("1080p", 1080, 5, true), quick, least))
+                .containsExactly("1080p", "480p");
+    }
+
+    @Test
+    void ofAFilePicturesThatAreCopiedAreOfferedBeforeTheyAreThere() {
+        var source = ahead("source", 1080, 0, false);
+        assertThat(offered(source, ahead("480p", 480, 3, false))).containsExactly("source");
+        assertThat(Listings.together(List.of(source)).ticks()).isEqualTo(5 * 180_000L);
+    }
+
+    @Test
+    void aRungOfAFileOfWhichNothingIsThereIsNotOffered() {
+        assertThat(offered(ahead("480p", 480, 0, false))).isEmpty();
+        assertThat(Listings.together(List.of(ahead("480p", 480, 0, false))).ticks()).isZero();
+    }
+
+    @Test
+    void copiedPicturesOfWhichNoneCouldBeMadeAreNotOffered() {
+        var lost =
+                new RenditionProgress(
+                        "source",
+                        1,
+                        new Announcement(new Layout(854, 480, 10), PLAN, false),
+                        5,
+                        0,
+                        5,
+                        5L,
+                        false,
+                        new Foreseen(5, 5),
+                        new Settled(5, 0, null, null));
+        assertThat(offered(lost)).isEmpty();
+    }
+
+    private static List<String> offered(RenditionProgress... shown) {
+        return Listings.playable(List.of(shown)).stream().map(RenditionProgress::name).toList();
+    }
+
+    /// Of a file with five windows.
+    private static RenditionProgress ahead(String name, int height, int settled, boolean whole) {
+        return new RenditionProgress(
+                name,
+                1,
+                new Announcement(new Layout(height * 16 / 9, height, 2), PLAN, false),
+                whole ? 5 : 0,
+                whole ? 5 : 0,
+                whole ? 5 * 180_000L : 0,
+                5L,
+                false,
+                new Foreseen(5, 5 * 180_000L),
+                new Settled(settled, settled, null, null));
+    }
+
     private static TranscodeEvent.Gap gap(String reason) {
         return new TranscodeEvent.Gap(0, 180_000, reason);
     }
@@ -111,6 +171,8 @@ class ListingsTest {
                 windows,
                 windows * 180_000L,
                 5L,
-                false);
+                false,
+                Foreseen.NOTHING,
+                Settled.NONE);
     }
 }

@@ -15,8 +15,10 @@ final class RowsInMemory implements CatalogRows {
     final Map<String, SessionEvent.ChunkStored> chunks = new TreeMap<>();
     final Map<String, WindowOutcome> outcomes = new TreeMap<>();
     final Map<String, RenditionProgress> renditions = new TreeMap<>();
+    final Map<String, TranscodeEvent.WindowsPlanned> planned = new TreeMap<>();
     final Map<String, TranscodeEvent.TaskChanged> tasks = new TreeMap<>();
     final Map<String, TranscodeEvent.Checked> reports = new TreeMap<>();
+    final Map<String, TranscodeEvent.Previewed> previews = new TreeMap<>();
 
     @Override
     public SessionStory lock(String sessionId) {
@@ -31,6 +33,55 @@ final class RowsInMemory implements CatalogRows {
     @Override
     public boolean addChunk(SessionEvent.ChunkStored chunk) {
         return chunks.putIfAbsent(key(chunk.sessionId(), "", 0, chunk.index()), chunk) == null;
+    }
+
+    @Override
+    public SessionStory.ChunkLog forgetChunks(String sessionId, long belowIndex) {
+        var kept =
+                chunks.values().stream()
+                        .filter(chunk -> chunk.sessionId().equals(sessionId))
+                        .filter(chunk -> chunk.index() >= belowIndex)
+                        .findFirst()
+                        .stream()
+                        .flatMap(next ->
+                                chunks.values().stream()
+                                        .filter(chunk -> chunk.sessionId().equals(sessionId))
+                                        .filter(chunk -> chunk.run() == next.run())
+                                        .limit(1))
+                        .toList();
+        var gone =
+                chunks.values().stream()
+                        .filter(chunk -> chunk.sessionId().equals(sessionId))
+                        .filter(chunk -> chunk.index() < belowIndex && !kept.contains(chunk))
+                        .toList();
+        chunks.values().removeAll(gone);
+        return new SessionStory.ChunkLog(
+                gone.size(), gone.stream().mapToLong(SessionEvent.ChunkStored::sizeBytes).sum());
+    }
+
+    @Override
+    public long segments(String sessionId, String rendition, int generation, long from, long to) {
+        return outcomes(sessionId, rendition, generation, from).stream()
+                .filter(one -> one.window() < to && one instanceof WindowOutcome.Segment)
+                .count();
+    }
+
+    @Override
+    public void forgetOutcomes(String sessionId, String cut, long belowWindow) {
+        for (RenditionProgress rendition : renditions(sessionId)) {
+            if (rendition.cut().equals(cut)) {
+                outcomes.entrySet()
+                        .removeIf(one ->
+                                one.getKey()
+                                                .startsWith(
+                                                        "%s%s/%d/"
+                                                                .formatted(
+                                                                        prefix(sessionId),
+                                                                        rendition.name(),
+                                                                        rendition.generation()))
+                                        && one.getValue().window() < belowWindow);
+            }
+        }
     }
 
     @Override
@@ -52,6 +103,28 @@ final class RowsInMemory implements CatalogRows {
     }
 
     @Override
+    public boolean addPlanned(TranscodeEvent.WindowsPlanned part) {
+        String cut = part.cut() + "/" + part.plan();
+        return planned.putIfAbsent(key(part.sessionId(), cut, 0, part.firstWindow()), part) == null;
+    }
+
+    @Override
+    public Foreseen foreseen(String sessionId, int plan, String cut) {
+        long windows = 0;
+        long ticks = 0;
+        for (var part : planned.entrySet()) {
+            if (part.getKey().startsWith(prefix(sessionId) + cut + "/" + plan + "/")
+                    && part.getValue().firstWindow() == windows) {
+                for (TranscodeEvent.Span span : part.getValue().spans()) {
+                    windows += span.durationsTicks().size();
+                    ticks += span.durationsTicks().stream().mapToLong(Long::longValue).sum();
+                }
+            }
+        }
+        return new Foreseen(windows, ticks);
+    }
+
+    @Override
     public List<RenditionProgress> renditions(String sessionId) {
         return renditions.entrySet().stream()
                 .filter(e -> e.getKey().startsWith(prefix(sessionId)))
@@ -62,6 +135,14 @@ final class RowsInMemory implements CatalogRows {
     @Override
     public void keep(String sessionId, RenditionProgress rendition) {
         renditions.put(key(sessionId, rendition.name(), rendition.generation(), 0), rendition);
+    }
+
+    @Override
+    public void takePreview(TranscodeEvent.Previewed preview) {
+        previews.merge(
+                preview.sessionId(),
+                preview,
+                (before, now) -> now.sequence() > before.sequence() ? now : before);
     }
 
     @Override
@@ -86,12 +167,14 @@ final class RowsInMemory implements CatalogRows {
         chunks.keySet().removeIf(gone);
         outcomes.keySet().removeIf(gone);
         renditions.keySet().removeIf(gone);
+        planned.keySet().removeIf(gone);
         tasks.keySet().removeIf(gone);
+        previews.remove(sessionId);
     }
 
     /// All rows, comparable.
     List<Map<String, ?>> all() {
-        return List.of(sessions, chunks, outcomes, renditions, tasks);
+        return List.of(sessions, chunks, outcomes, renditions, planned, tasks);
     }
 
     private static String key(String sessionId, String rendition, int generation, long number) {

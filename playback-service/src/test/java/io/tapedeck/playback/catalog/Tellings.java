@@ -52,10 +52,14 @@ final class Tellings {
     private List<Object> lived() {
         int windows = random.nextInt(1, 12);
         List<String> renditions = random.nextBoolean() ? List.of("720p") : List.of("720p", "audio");
+        boolean live = random.nextBoolean();
         add(
                 new SessionEvent.Opened(
-                        id, ++ingestSequence, at(), "Title of " + id, "video/webm", true));
+                        id, ++ingestSequence, at(), "Title of " + id, "video/webm", live));
         renditions.forEach(this::plan);
+        for (int window = 0; !live && window < windows; window += 3) {
+            foresee(window, Math.min(3, windows - window));
+        }
         for (int window = 0; window < windows; window++) {
             record(window);
             for (String rendition : renditions) {
@@ -92,6 +96,23 @@ final class Tellings {
                         2,
                         1,
                         false));
+    }
+
+    private void foresee(int first, int windows) {
+        add(
+                new TranscodeEvent.WindowsPlanned(
+                        id,
+                        ++workerSequence,
+                        at(),
+                        1,
+                        "grid",
+                        first,
+                        List.of(
+                                new TranscodeEvent.Span(
+                                        0,
+                                        first * TWO_SECONDS,
+                                        START,
+                                        Collections.nCopies(windows, TWO_SECONDS)))));
     }
 
     private void end(String rendition, int generation, int windows) {

@@ -2,12 +2,13 @@ package io.tapedeck.playback.playlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapedeck.playback.playlist.KeptTexts.Key;
 import org.junit.jupiter.api.Test;
 
-class KeptTextsTest {
+class KeptTest {
 
-    private final KeptTexts kept = new KeptTexts(10);
+    private record Key(String address, String version) {}
+
+    private final Kept<Key, String> kept = new Kept<>(10, String::length);
 
     @Test
     void forgetsWhatNobodyAskedForLongest() {
