@@ -26,6 +26,8 @@ export class Tapedeck {
     const child = spawn(join(repository, 'tapedeck'), ['--port', '0', '--data', data], {
       cwd: repository,
       stdio: ['ignore', log, log],
+      // The tests' cameras are on this machine, where none may be by default.
+      env: { ...process.env, TAPEDECK_CAMERAS_ALLOW: 'private,public,127.0.0.1/32' },
     });
     const state = join(data, 'run', 'state.json');
     await until('tapedeck started', 180_000, () => {

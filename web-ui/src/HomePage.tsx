@@ -8,6 +8,8 @@ import type { LibraryStore } from './library/libraryStore';
 import { isUnsafe } from './record/machine';
 import { Recorder } from './record/Recorder';
 import type { RecorderStore } from './record/recorderStore';
+import { FileUpload } from './upload/FileUpload';
+import type { FileUploadStore } from './upload/fileUploadStore';
 import { Leftovers } from './upload/Leftovers';
 import type { LeftoversStore } from './upload/leftovers';
 
@@ -16,10 +18,11 @@ interface Props {
   recorder: RecorderStore;
   leftovers: LeftoversStore;
   library: LibraryStore;
+  files: FileUploadStore;
 }
 
 /** `/`: record, and everything that was recorded. */
-export function HomePage({ access, recorder, leftovers, library }: Props): JSX.Element {
+export function HomePage({ access, recorder, leftovers, library, files }: Props): JSX.Element {
   const { access: who, signInNeeded } = useStore(access.view);
   const { phase } = useStore(recorder.view);
   useEffect(() => {
@@ -31,8 +34,10 @@ export function HomePage({ access, recorder, leftovers, library }: Props): JSX.E
     library.start();
     return () => library.stop();
   }, [who, library]);
+  const { phase: filePhase } = useStore(files.view);
   const busyRecording = isUnsafe(phase);
-  useEffect(() => library.watchClosely(busyRecording), [busyRecording, library]);
+  const busy = busyRecording || filePhase === 'sending';
+  useEffect(() => library.watchClosely(busy), [busy, library]);
   if (who === 'guest' && !busyRecording) {
     return <SignIn access={access} why="Recording and the library are for the owner of this Tapedeck." />;
   }
@@ -43,6 +48,7 @@ export function HomePage({ access, recorder, leftovers, library }: Props): JSX.E
       ) : null}
       <Leftovers leftovers={leftovers} />
       <Recorder recorder={recorder} />
+      {who === 'guest' ? null : <FileUpload files={files} />}
       {who === 'guest' ? null : <Library library={library} />}
     </>
   );

@@ -7,7 +7,7 @@ export function Page({
   here,
 }: {
   children: ComponentChildren;
-  here: 'home' | 'watch';
+  here: 'home' | 'watch' | 'cameras';
 }): JSX.Element {
   return (
     <>
@@ -20,15 +20,26 @@ export function Page({
           <span>Tapedeck</span>
         </a>
         <span class="grow" />
-        {here === 'home' ? (
-          <a class="button quiet" href="#library">
-            Recordings
+        <nav aria-label="Pages">
+          {here === 'home' ? null : (
+            <a class={here === 'cameras' ? 'button quiet spare' : 'button quiet'} href="/">
+              Record
+            </a>
+          )}
+          <a
+            class="button quiet"
+            href="/cameras"
+            aria-current={here === 'cameras' ? 'page' : undefined}
+            data-testid="to-cameras"
+          >
+            Cameras
           </a>
-        ) : (
-          <a class="button quiet" href="/">
-            Record
-          </a>
-        )}
+          {here === 'watch' ? null : (
+            <a class="button quiet" href={here === 'home' ? '#library' : '/#library'}>
+              Recordings
+            </a>
+          )}
+        </nav>
       </header>
       <main id="content" class={here}>
         {children}

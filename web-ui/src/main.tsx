@@ -1,6 +1,10 @@
-import { render } from 'preact';
+import { type JSX, render } from 'preact';
 import { AccessStore } from './api/access';
 import { LiveTaskFeed } from './api/taskFeed';
+import { CameraPage } from './camera/CameraPage';
+import { CamerasPage } from './camera/CamerasPage';
+import { CameraStore } from './camera/cameraStore';
+import { CamerasStore } from './camera/camerasStore';
 import { systemClock } from './clock';
 import { HomePage } from './HomePage';
 import { LibraryStore } from './library/libraryStore';
@@ -8,8 +12,10 @@ import { Page } from './Page';
 import { browserCapture } from './record/browserCapture';
 import { RecorderStore } from './record/recorderStore';
 import { browserConnectivity } from './upload/connectivity';
+import { FileUploadStore } from './upload/fileUploadStore';
 import { LeftoversStore, webLocks } from './upload/leftovers';
 import type { UploadContext } from './upload/recordingUpload';
+import { tusDoor } from './upload/tusDoor';
 import { IndexedDbVault } from './upload/vault';
 import { WatchPage } from './watch/WatchPage';
 import { WatchStore } from './watch/watchStore';
@@ -30,6 +36,11 @@ function start(root: HTMLElement): void {
     );
     return;
   }
+  const camera = /^\/cameras(?:\/([^/]+))?\/?$/.exec(location.pathname);
+  if (camera) {
+    render(<Page here="cameras">{cameraPage(access, camera[1])}</Page>, root);
+    return;
+  }
   const upload: UploadContext = {
     api: access.api,
     vault: new IndexedDbVault(),
@@ -39,11 +50,21 @@ function start(root: HTMLElement): void {
   const recorder = new RecorderStore({ door: browserCapture, upload, claims: webLocks, newLocalId });
   const leftovers = new LeftoversStore(upload, webLocks);
   const library = new LibraryStore(access.api, systemClock);
+  const files = new FileUploadStore(tusDoor);
   render(
     <Page here="home">
-      <HomePage access={access} recorder={recorder} leftovers={leftovers} library={library} />
+      <HomePage access={access} recorder={recorder} leftovers={leftovers} library={library} files={files} />
     </Page>,
     root,
+  );
+}
+
+/** One of them, or all. */
+function cameraPage(access: AccessStore, id: string | undefined): JSX.Element {
+  return id === undefined ? (
+    <CamerasPage access={access} cameras={new CamerasStore(access.api, systemClock)} />
+  ) : (
+    <CameraPage access={access} store={new CameraStore(decodeURIComponent(id), access.api, systemClock)} />
   );
 }
 

@@ -1,5 +1,16 @@
 import { ApiError, NoAnswerError, readProblem } from './problem';
-import type { OpenedSession, Report, Session, SessionPage, StoredChunks, Task } from './shapes';
+import type {
+  Camera,
+  CameraWish,
+  OpenedSession,
+  PartWish,
+  Report,
+  SavedPart,
+  Session,
+  SessionPage,
+  StoredChunks,
+  Task,
+} from './shapes';
 
 /** Which session is written, and with which token. */
 export interface UploadTarget {
@@ -83,8 +94,37 @@ export class ApiClient {
     return this.#json('GET', sessionUrl(id));
   }
 
+  /** Makes no more qualities than the one that can be watched already. */
+  async cancelProcessing(id: string): Promise<void> {
+    await this.#owner('POST', `${sessionUrl(id)}/processing/cancel`);
+  }
+
   report(id: string): Promise<Report> {
     return this.#json('GET', `${sessionUrl(id)}/report`);
+  }
+
+  // Point at a camera
+
+  async cameras(): Promise<Camera[]> {
+    return (await this.#owner<{ cameras: Camera[] }>('GET', '/api/v1/cameras')).cameras;
+  }
+
+  camera(id: string): Promise<Camera> {
+    return this.#owner('GET', cameraUrl(id));
+  }
+
+  addCamera(wish: CameraWish): Promise<Camera> {
+    return this.#owner('POST', '/api/v1/cameras', wish);
+  }
+
+  /** What its history holds becomes an ordinary recording. */
+  async deleteCamera(id: string): Promise<void> {
+    await this.#owner('DELETE', cameraUrl(id));
+  }
+
+  /** Keeps a part of its history for good. */
+  savePart(id: string, wish: PartWish): Promise<SavedPart> {
+    return this.#owner('POST', `${cameraUrl(id)}/recordings`, wish);
   }
 
   // Ask about work
@@ -160,6 +200,10 @@ export class ApiClient {
 
 export function sessionUrl(id: string): string {
   return `/api/v1/sessions/${encodeURIComponent(id)}`;
+}
+
+export function cameraUrl(id: string): string {
+  return `/api/v1/cameras/${encodeURIComponent(id)}`;
 }
 
 function chunksUrl(id: string): string {

@@ -50,10 +50,19 @@ export interface SessionExport {
   error?: string;
 }
 
+export interface Processing {
+  /** 0 to 1. */
+  progress: number;
+  /** Absent while nobody can know. */
+  remainingMillis?: number;
+}
+
 export interface Session {
   id: string;
   title: string;
   state: SessionState;
+  /** Whether it is watched while it is recorded; a file is not. */
+  live?: boolean;
   createdAt: string;
   /** How much can be played now. */
   durationMillis: number;
@@ -65,6 +74,12 @@ export interface Session {
   watchUrl: string;
   /** The bytes as they came. */
   sourceUrl: string;
+  /** One picture of it, once there is one. */
+  posterUrl?: string;
+  /** WebVTT with small pictures of all of it, once it is complete. */
+  storyboardUrl?: string;
+  /** How far it is made ready, once all bytes are here. */
+  processing?: Processing;
   /** What went wrong, if something did; what there is can be watched all the same. */
   failure?: { code: string; message: string };
 }
@@ -95,6 +110,46 @@ export interface SessionPage {
   sessions: Session[];
   /** Cursor of the next page; absent on the last. */
   next?: string;
+}
+
+/** Where something is pulled from around the clock, and how that is going. */
+export interface Camera {
+  id: string;
+  name: string;
+  /** Without its password. */
+  url: string;
+  segmentSeconds: number;
+  /** How far back it can be watched; 0 keeps everything. */
+  historySeconds: number;
+  /** What it writes to now: another one when that has become too long. */
+  sessionId: string;
+  state: CameraState;
+  /** When the state began. */
+  since: string;
+  /** Why it is offline, or what else is wrong. */
+  problem?: { code: string; detail: string } | null;
+  /** When it is tried again; absent while it is being tried. */
+  retryAt?: string | null;
+  lastBytesAt?: string | null;
+  createdAt: string;
+  playlistUrl: string;
+  watchUrl: string;
+}
+
+export type CameraState = 'connecting' | 'online' | 'offline';
+
+/** A camera as somebody wants it. */
+export type CameraWish = Pick<Camera, 'name' | 'url' | 'segmentSeconds' | 'historySeconds'>;
+
+/** Which part of a camera's history to keep for good. */
+export type PartWish = ({ minutes: number } | { from: string; to: string }) & { title: string };
+
+/** What was kept for good: an ordinary recording. */
+export interface SavedPart {
+  id: string;
+  state: SessionState;
+  playlistUrl: string;
+  watchUrl: string;
 }
 
 export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';

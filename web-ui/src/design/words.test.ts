@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, fileSize, momentInWords, spokenTime, titleOf } from './words';
+import { clockTime, fileSize, momentInWords, processingWords, roughTime, spokenTime, titleOf } from './words';
 
 describe('words', () => {
+  it.each([
+    [200, 'about 5 seconds'],
+    [41_000, 'about 45 seconds'],
+    [60_000, 'about 1 minute'],
+    [125_000, 'about 2 minutes'],
+    [3_600_000 * 3, 'about 3 hours'],
+  ])('%i ms take %s', (millis, text) => expect(roughTime(millis)).toBe(text));
+
+  it('says how far a file is, and whether one has to wait', () => {
+    const processing = { progress: 0.436, remainingMillis: 120_000 };
+    expect(processingWords({ processing, durationMillis: 9_000 })).toBe(
+      'Getting ready: 43 %, about 2 minutes left; it can be watched already.',
+    );
+    expect(processingWords({ processing: { progress: 0 }, durationMillis: 0 })).toBe('Getting ready: 0 %.');
+    expect(processingWords({ durationMillis: 9_000 })).toBe('');
+  });
+
   it.each([
     [0, '0:00'],
     [59_999, '0:59'],

@@ -21,6 +21,29 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `about 2 minutes`: as exact as a guess may be. */
+export function roughTime(millis: number): string {
+  const seconds = Math.max(1, Math.ceil(millis / 1000));
+  if (seconds < 55) return `about ${plural(Math.max(5, Math.ceil(seconds / 5) * 5), 'second')}`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90
+    ? `about ${plural(minutes, 'minute')}`
+    : `about ${plural(Math.round(minutes / 60), 'hour')}`;
+}
+
+/** `Getting ready: 43 %, about 2 minutes left; it can be watched already.` */
+export function processingWords(session: {
+  processing?: { progress: number; remainingMillis?: number };
+  durationMillis: number;
+}): string {
+  const { processing } = session;
+  if (!processing) return '';
+  const { progress, remainingMillis } = processing;
+  const left = remainingMillis === undefined ? '' : `, ${roughTime(remainingMillis)} left`;
+  const watchable = session.durationMillis > 0 ? '; it can be watched already' : '';
+  return `Getting ready: ${Math.floor(progress * 100)} %${left}${watchable}.`;
+}
+
 /** `3.4 MB`, decimal as file managers say it. */
 export function fileSize(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -47,6 +70,15 @@ export function momentInWords(time: string | number, now: Date, locale?: string)
     hour: 'numeric',
     minute: '2-digit',
   }).format(date);
+}
+
+/** `14:05:22`, with the day in front where that is another one, in the reader's language. */
+export function timeOfDay(millis: number, now = new Date(), locale?: string): string {
+  const date = new Date(millis);
+  const clock = { hour: 'numeric', minute: '2-digit', second: '2-digit' } as const;
+  const today = startOfDay(now) === startOfDay(date);
+  const format: Intl.DateTimeFormatOptions = today ? clock : { day: 'numeric', month: 'short', ...clock };
+  return new Intl.DateTimeFormat(locale, format).format(date);
 }
 
 function startOfDay(date: Date): number {

@@ -4,7 +4,7 @@ import type { Session, SessionExport } from '../api/shapes';
 import { absolute, CopyButton } from '../design/CopyButton';
 import { Icon } from '../design/icons';
 import { StateBadge } from '../design/StateBadge';
-import { clockTime, momentInWords, spokenTime, titleOf } from '../design/words';
+import { clockTime, momentInWords, processingWords, spokenTime, titleOf } from '../design/words';
 import type { Entry, LibraryStore } from './libraryStore';
 
 interface Props {
@@ -27,7 +27,11 @@ function Kept({ entry, library }: Props): JSX.Element {
   return (
     <li class="session" data-testid="session" data-id={session.id} data-state={session.state}>
       <div class={`tile ${session.state}`} aria-hidden="true">
-        <Icon name={session.state === 'failed' ? 'warning' : 'play'} size={22} />
+        {session.posterUrl ? (
+          <img src={session.posterUrl} alt="" loading="lazy" data-testid="poster" />
+        ) : (
+          <Icon name={session.state === 'failed' ? 'warning' : 'play'} size={22} />
+        )}
         <span class="tile-time">
           {session.state === 'recording' ? 'LIVE' : clockTime(session.durationMillis)}
         </span>
@@ -44,6 +48,11 @@ function Kept({ entry, library }: Props): JSX.Element {
             <span class="offscreen">{spokenTime(session.durationMillis)}</span>
           </span>
         </p>
+        {session.processing ? (
+          <p class="muted" data-testid="processing">
+            {processingWords(session)}
+          </p>
+        ) : null}
         {entry.error ? (
           <p class="error-text" role="alert">
             {entry.error}

@@ -14,14 +14,23 @@ interface Props {
   title: string;
   hasPicture: boolean;
   gaps: Gap[];
+  posterUrl: string | undefined;
+  storyboardUrl: string | undefined;
+  /** For whoever wants to know where the viewer is. */
+  player?: PlayerStore;
+  /** One word for why nothing new comes for now: it is not live then, wherever one is. */
+  pause?: string;
 }
 
 /** A video that plays one session, live and afterwards, with its own controls. */
-export function Player({ playlistUrl, title, hasPicture, gaps }: Props): JSX.Element {
-  const player = useMemo(() => new PlayerStore(), []);
+export function Player(props: Props): JSX.Element {
+  const { playlistUrl, title, hasPicture, gaps, posterUrl, storyboardUrl } = props;
+  const { player: given, pause } = props;
+  const player = useMemo(() => given ?? new PlayerStore(), [given]);
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLElement>(null);
   const view = useStore(player.view);
+  const onAir = view.atLive && pause === undefined;
   useEngine(player, video, playlistUrl);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => onPlayerKey(event, player, () => toggleFullscreen(frame.current));
@@ -37,26 +46,37 @@ export function Player({ playlistUrl, title, hasPicture, gaps }: Props): JSX.Ele
       data-live={view.live}
       data-at-live={view.atLive}
       data-current-seconds={view.currentSeconds.toFixed(2)}
+      data-start-seconds={view.startSeconds.toFixed(2)}
       data-end-seconds={view.endSeconds.toFixed(2)}
+      data-behind-seconds={view.behindLiveSeconds.toFixed(2)}
+      data-clock-millis={view.clockMillis === null ? undefined : Math.round(view.clockMillis)}
     >
       {/* biome-ignore lint/a11y/useMediaCaption: nobody has written captions for what was just recorded. */}
-      <video ref={video} playsInline onClick={() => player.ask('toggle')} data-testid="video" />
+      <video
+        ref={video}
+        poster={posterUrl}
+        playsInline
+        onClick={() => player.ask('toggle')}
+        data-testid="video"
+      />
       {hasPicture ? null : (
         <div class="sound-cover">
           <Icon name="microphone" size={56} />
         </div>
       )}
       {view.live && view.started ? (
-        <span class={view.atLive ? 'pill on-video rec' : 'pill on-video'} aria-hidden="true">
-          {view.atLive ? <span class="dot" /> : null}
-          {view.atLive ? 'LIVE' : `−${clockTime(view.behindLiveSeconds * 1000)}`}
+        <span class={onAir ? 'pill on-video rec' : 'pill on-video'} aria-hidden="true">
+          {onAir ? <span class="dot" /> : null}
+          {view.atLive ? (pause ?? 'LIVE') : `−${clockTime(view.behindLiveSeconds * 1000)}`}
         </span>
       ) : null}
       <Overlay player={player} />
       <PlayerControls
         player={player}
         view={view}
-        gaps={gaps}
+        gaps={view.sliding ? [] : gaps}
+        storyboardUrl={storyboardUrl}
+        pause={pause}
         onFullscreen={() => toggleFullscreen(frame.current)}
       />
     </section>

@@ -1,25 +1,30 @@
 import type { JSX } from 'preact';
 import type { Gap } from '../api/shapes';
 import { Icon } from '../design/icons';
-import { clockTime } from '../design/words';
-import type { PlayerStore, PlayerView } from './playerStore';
-import { Timeline } from './Timeline';
+import { clockTime, spokenTime } from '../design/words';
+import type { PlayerStore } from './playerStore';
+import type { PlayerView } from './playerView';
+import { placeWords, Timeline } from './Timeline';
 
 interface Props {
   player: PlayerStore;
   view: PlayerView;
   gaps: Gap[];
+  storyboardUrl: string | undefined;
+  /** Why nothing new comes for now. */
+  pause: string | undefined;
   onFullscreen: () => void;
 }
 
 const rates = [0.75, 1, 1.25, 1.5, 2];
 
-export function PlayerControls({ player, view, gaps, onFullscreen }: Props): JSX.Element {
+export function PlayerControls(props: Props): JSX.Element {
+  const { player, view, gaps, storyboardUrl, pause, onFullscreen } = props;
   const playing = !view.paused && !view.ended;
   return (
     // A click must not take the keyboard's focus: after it, Space still means play and pause.
     <div class="player-controls" role="toolbar" aria-label="Player controls" onMouseDown={keepFocus}>
-      <Timeline player={player} view={view} gaps={gaps} />
+      <Timeline player={player} view={view} gaps={gaps} storyboardUrl={storyboardUrl} />
       <div class="player-row">
         <button
           type="button"
@@ -32,10 +37,12 @@ export function PlayerControls({ player, view, gaps, onFullscreen }: Props): JSX
         </button>
         <Volume player={player} view={view} />
         <span class="player-time" data-testid="player-time">
-          {clockTime(view.currentSeconds * 1000)}{' '}
-          <span class="dim">/ {clockTime(view.endSeconds * 1000)}</span>
+          {placeWords(player, view, view.currentSeconds)}{' '}
+          {view.byClock ? null : (
+            <span class="dim">/ {clockTime((view.endSeconds - view.startSeconds) * 1000)}</span>
+          )}
         </span>
-        {view.live ? <LiveButton player={player} view={view} /> : null}
+        {view.live ? <LiveButton player={player} view={view} pause={pause} /> : null}
         <span class="grow" />
         <label class="control rate">
           <span class="offscreen">Speed</span>
@@ -69,17 +76,23 @@ function keepFocus(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
 }
 
-function LiveButton({ player, view }: { player: PlayerStore; view: PlayerView }): JSX.Element {
+function LiveButton({ player, view, pause }: Pick<Props, 'player' | 'view' | 'pause'>): JSX.Element {
+  const shownLive = view.atLive && pause === undefined;
   return (
     <button
       type="button"
-      class={view.atLive ? 'live-button at-live' : 'live-button'}
-      aria-label={view.atLive ? 'You are watching live' : 'Jump to live'}
+      class={shownLive ? 'live-button at-live' : 'live-button'}
+      aria-label={
+        view.atLive
+          ? (pause ?? 'You are watching live')
+          : `Jump to live, ${spokenTime(view.behindLiveSeconds * 1000)} from here`
+      }
       onClick={() => player.ask('live')}
       data-testid="live-button"
     >
       <span class="dot" />
-      {view.atLive ? 'LIVE' : 'Go live'}
+      {view.atLive ? (pause ?? 'LIVE') : 'Go live'}
+      {view.atLive ? null : <span class="behind">−{clockTime(view.behindLiveSeconds * 1000)}</span>}
     </button>
   );
 }

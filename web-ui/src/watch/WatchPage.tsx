@@ -8,7 +8,8 @@ import { StateBadge } from '../design/StateBadge';
 import { useStore } from '../design/useStore';
 import { clockTime, momentInWords, titleOf } from '../design/words';
 import { DownloadPanel } from './DownloadPanel';
-import { keyHelp } from './keys';
+import { KeyHelp } from './KeyHelp';
+import { Loading } from './Loading';
 import { Player } from './Player';
 import { ReportPanel } from './ReportPanel';
 import { isPlayable, type WatchStore } from './watchStore';
@@ -40,6 +41,8 @@ export function WatchPage({ watch, access }: Props): JSX.Element {
           title={titleOf(session)}
           hasPicture={!session.renditions.every((rendition) => rendition.name === 'audio')}
           gaps={session.gaps}
+          posterUrl={session.posterUrl}
+          storyboardUrl={session.storyboardUrl}
         />
       ) : (
         <Waiting session={session} />
@@ -81,6 +84,17 @@ function About({ session, watch, access }: Props & { session: Session }): JSX.El
       </div>
       <div class="about-actions">
         <CopyButton link={absolute(session.watchUrl)} class="button" testId="copy-link" />
+        {owner && session.processing && isPlayable(session) ? (
+          <button
+            type="button"
+            class="button quiet"
+            title="It stays as it can be watched now, without further qualities"
+            onClick={() => void watch.cancelProcessing()}
+            data-testid="cancel-processing"
+          >
+            Stop getting ready
+          </button>
+        ) : null}
         {session.state === 'failed' ? (
           <a class="button quiet" href={session.sourceUrl} download data-testid="download-source">
             Download the original
@@ -93,21 +107,7 @@ function About({ session, watch, access }: Props & { session: Session }): JSX.El
           onMake={() => void watch.makeDownload()}
         />
       </div>
-      <details class="keys">
-        <summary>Keys</summary>
-        <dl>
-          {keyHelp.map(([keys, deed]) => (
-            <div key={keys}>
-              <dt>
-                {keys.split(' ').map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{deed}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <KeyHelp />
     </div>
   );
 }
@@ -146,17 +146,6 @@ function Waiting({ session }: { session: Session }): JSX.Element {
             ? 'The recording is being prepared.'
             : 'Starts in a moment: waiting for the first picture.'}
       </p>
-    </div>
-  );
-}
-
-function Loading({ trouble }: { trouble: string | null }): JSX.Element {
-  return (
-    <div class="watch">
-      <div class="player-placeholder" aria-busy="true">
-        <span class="spinner" />
-        {trouble ? <p role="alert">{trouble}</p> : null}
-      </div>
     </div>
   );
 }

@@ -30,7 +30,7 @@ const actions: Record<string, Action> = {
   arrowright: (player) => player.ask('skipSeconds', 5),
   j: (player) => player.ask('skipSeconds', -10),
   l: (player) => player.ask('skipSeconds', 10),
-  home: (player) => player.ask('seekToSeconds', 0),
+  home: (player) => player.ask('seekToSeconds', player.view.value.startSeconds),
   end: (player) =>
     player.view.value.live ? player.ask('live') : player.ask('seekToSeconds', player.view.value.endSeconds),
   arrowup: (player) => player.ask('volume', player.view.value.volume + 0.1),

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '../testing/manualClock';
+import { noEngine } from './engine';
 import { type Key, onPlayerKey } from './keys';
-import { PlayerStore, type Surface } from './playerStore';
+import { PlayerStore } from './playerStore';
+import type { Surface } from './playerView';
 
 function ranges(...spans: [number, number][]): TimeRanges {
   const at = (n: number) => spans[n] ?? [0, 0];
@@ -59,7 +61,7 @@ describe('PlayerStore', () => {
     player = new PlayerStore();
     live = null;
     player.attach(surface);
-    player.setEngine({ liveSeconds: () => live, close: () => {} });
+    player.setEngine({ ...noEngine, liveSeconds: () => live });
   });
 
   it('reads the surface after each event', () => {
@@ -129,6 +131,77 @@ describe('PlayerStore', () => {
     expect(view()).toMatchObject({ muted: false, volume: 0.5 });
     player.ask('mute');
     expect(view().muted).toBe(true);
+  });
+
+  describe('of a history that moves on', () => {
+    let start: number;
+
+    beforeEach(() => {
+      start = 20;
+      live = 57;
+      player.setEngine({
+        ...noEngine,
+        liveSeconds: () => live,
+        startSeconds: () => start,
+        sliding: () => true,
+        clockMillis: (seconds) => 1_000_000 + seconds * 1000,
+      });
+      surface.currentTime = 57;
+      surface.paused = false;
+    });
+
+    it('shows what can be watched, and when it was', () => {
+      surface.happen('timeupdate');
+      expect(view()).toMatchObject({
+        startSeconds: 20,
+        endSeconds: 60,
+        byClock: true,
+        clockMillis: 1_057_000,
+      });
+      expect(player.clockMillisAt(30)).toBe(1_030_000);
+    });
+
+    it('seeks no farther back than there is something for a while', () => {
+      player.ask('seekToSeconds', 3);
+      expect(view().currentSeconds).toBe(26);
+    });
+
+    it('goes on with the oldest when the viewer’s place is dropped', () => {
+      player.ask('seekToSeconds', 30);
+      player.ask('pause');
+      start = 40;
+      surface.happen('timeupdate');
+      expect(view().currentSeconds).toBe(30);
+      player.ask('play');
+      expect(surface.currentTime).toBe(46);
+      start = 50;
+      surface.happen('timeupdate');
+      expect(surface.currentTime).toBe(56);
+    });
+
+    it('catches up with live, and keeps the viewer’s own pace in view', () => {
+      surface.currentTime = 54;
+      surface.happen('timeupdate');
+      expect(surface.playbackRate).toBe(1.1);
+      expect(view().rate).toBe(1);
+      surface.currentTime = 57;
+      surface.happen('timeupdate');
+      expect(surface.playbackRate).toBe(1);
+      surface.currentTime = 45;
+      surface.happen('timeupdate');
+      expect(surface.currentTime).toBe(57);
+    });
+
+    it('leaves whoever rewound, or chose a pace, where they are', () => {
+      player.ask('skipSeconds', -4);
+      surface.happen('timeupdate');
+      expect(surface.playbackRate).toBe(1);
+      player.ask('live');
+      player.ask('rate', 0.75);
+      surface.currentTime = 50;
+      surface.happen('timeupdate');
+      expect(surface).toMatchObject({ playbackRate: 0.75, currentTime: 50 });
+    });
   });
 
   it('leaves a surface alone that it was detached from', () => {

@@ -1,107 +1,20 @@
 import { type Cancel, Store } from '../store';
-import type { Engine } from './engine';
+import { type Engine, noEngine } from './engine';
+import { followStep } from './follow';
+import {
+  endOf,
+  events,
+  haveCurrentData,
+  nothingYet,
+  type PlayerView,
+  readSurface,
+  type Surface,
+} from './playerView';
 
-/** The part of a video element that the player reads and moves. */
-export interface Surface {
-  readonly paused: boolean;
-  readonly ended: boolean;
-  readonly seeking: boolean;
-  readonly readyState: number;
-  readonly duration: number;
-  readonly buffered: TimeRanges;
-  readonly seekable: TimeRanges;
-  currentTime: number;
-  volume: number;
-  muted: boolean;
-  playbackRate: number;
-  play(): Promise<void>;
-  pause(): void;
-  addEventListener(type: string, listener: () => void): void;
-  removeEventListener(type: string, listener: () => void): void;
-}
-
-export interface PlayerView {
-  paused: boolean;
-  ended: boolean;
-  /** Wants to play and has nothing to show. */
-  waiting: boolean;
-  /** Has shown a first picture. */
-  started: boolean;
-  currentSeconds: number;
-  /** End of what can be watched now. */
-  endSeconds: number;
-  bufferedSeconds: number;
-  volume: number;
-  muted: boolean;
-  rate: number;
-  live: boolean;
-  /** Watching as it happens rather than something from before. */
-  atLive: boolean;
-  /** How much later live is than what is shown; 0 when not live. */
-  behindLiveSeconds: number;
-  /** The browser wants a click before it plays with sound. */
-  needsClick: boolean;
-  trouble: 'waiting' | 'broken' | null;
-}
-
-type Reading = Pick<
-  PlayerView,
-  | 'paused'
-  | 'ended'
-  | 'waiting'
-  | 'started'
-  | 'currentSeconds'
-  | 'endSeconds'
-  | 'bufferedSeconds'
-  | 'volume'
-  | 'muted'
-  | 'rate'
-  | 'atLive'
-  | 'behindLiveSeconds'
->;
-
-const haveCurrentData = 2;
-const haveFutureData = 3;
-/** Nearer to live than this counts as live: playlists come in steps, and no badge should flicker. */
-const liveToleranceSeconds = 6;
-
-/** How each state is read. */
-const readings: { [K in keyof Reading]: (surface: Surface, engine: Engine | null) => Reading[K] } = {
-  paused: (s) => s.paused,
-  ended: (s) => s.ended,
-  waiting: (s) => !s.paused && !s.ended && s.readyState < haveFutureData,
-  started: (s) => s.readyState >= haveCurrentData,
-  currentSeconds: (s) => s.currentTime,
-  endSeconds: (s) => endOf(s),
-  bufferedSeconds: (s) => bufferedUntil(s),
-  volume: (s) => s.volume,
-  muted: (s) => s.muted || s.volume === 0,
-  rate: (s) => s.playbackRate,
-  atLive: (s, engine) => {
-    const live = engine?.liveSeconds() ?? null;
-    return live !== null && s.currentTime >= live - liveToleranceSeconds;
-  },
-  behindLiveSeconds: (s, engine) => Math.max(0, (engine?.liveSeconds() ?? 0) - s.currentTime),
-};
-
-/** After which events to read again. */
-const events = [
-  'play',
-  'playing',
-  'pause',
-  'ended',
-  'waiting',
-  'seeking',
-  'seeked',
-  'timeupdate',
-  'durationchange',
-  'loadeddata',
-  'canplay',
-  'progress',
-  'volumechange',
-  'ratechange',
-  'emptied',
-];
+/** Nearer than this it is live that is meant, and not what happened a moment ago. */
+const nearSeconds = 1.5;
+/** So far from a beginning that moves on that it does not overtake the viewer at once. */
+const startMarginSeconds = 6;
 
 /** Everything a viewer can ask for, and with which number. */
 export interface Requests {
@@ -119,7 +32,7 @@ export interface Requests {
 
 interface Hands {
   surface: Surface;
-  engine: Engine | null;
+  engine: Engine;
   play(): void;
 }
 
@@ -128,11 +41,11 @@ const deeds: { [K in keyof Requests]: (hands: Hands, value: Requests[K]) => void
   toggle: ({ surface, play }) => (surface.paused ? play() : surface.pause()),
   play: ({ play }) => play(),
   pause: ({ surface }) => surface.pause(),
-  seekToSeconds: ({ surface }, seconds) => seek(surface, seconds),
-  skipSeconds: ({ surface }, seconds) => seek(surface, surface.currentTime + seconds),
+  seekToSeconds: ({ surface, engine }, seconds) => seek(surface, engine, seconds),
+  skipSeconds: ({ surface, engine }, seconds) => seek(surface, engine, surface.currentTime + seconds),
   live: ({ surface, engine, play }) => {
-    const live = engine?.liveSeconds() ?? null;
-    if (live !== null) seek(surface, live);
+    const live = engine.liveSeconds();
+    if (live !== null) seek(surface, engine, live);
     play();
   },
   volume: ({ surface }, volume) => {
@@ -147,44 +60,37 @@ const deeds: { [K in keyof Requests]: (hands: Hands, value: Requests[K]) => void
   },
 };
 
-const nothingYet: PlayerView = {
-  paused: true,
-  ended: false,
-  waiting: false,
-  started: false,
-  currentSeconds: 0,
-  endSeconds: 0,
-  bufferedSeconds: 0,
-  volume: 1,
-  muted: false,
-  rate: 1,
-  live: false,
-  atLive: false,
-  behindLiveSeconds: 0,
-  needsClick: false,
-  trouble: null,
-};
-
 /** The player's state and the only way to change it. Elements subscribe and ask. */
 export class PlayerStore {
   readonly view = new Store<PlayerView>(nothingYet);
   #surface: Surface | null = null;
-  #engine: Engine | null = null;
+  #engine: Engine = noEngine;
+  /** Whether the viewer means live, rather than a place behind it. */
+  #following = true;
+  readonly #camera: boolean;
+
+  /** @param camera whether it plays what goes on around the clock, also where nothing is dropped */
+  constructor(camera = false) {
+    this.#camera = camera;
+  }
 
   /** Reads and moves this surface until the returned function is called. */
   attach(surface: Surface): Cancel {
     this.#surface = surface;
     const read = () => this.#read();
+    const keepUp = () => this.#keepUp();
     for (const event of events) surface.addEventListener(event, read);
+    surface.addEventListener('timeupdate', keepUp);
     this.#read();
     return () => {
       for (const event of events) surface.removeEventListener(event, read);
+      surface.removeEventListener('timeupdate', keepUp);
       this.#surface = null;
     };
   }
 
   setEngine(engine: Engine | null): void {
-    this.#engine = engine;
+    this.#engine = engine ?? noEngine;
     this.#read();
   }
 
@@ -204,11 +110,19 @@ export class PlayerStore {
     const surface = this.#surface;
     if (surface === null) return;
     deeds[what]({ surface, engine: this.#engine, play: () => this.#play(surface) }, value as Requests[K]);
+    if (what === 'rate') this.view.patch({ rate: surface.playbackRate });
     this.#read();
+    if (moves.has(what)) this.#following = this.#isNearLive(surface);
+  }
+
+  /** When what is at a place was recorded; null where nobody knows. */
+  clockMillisAt(seconds: number): number | null {
+    return this.#engine.clockMillis(seconds);
   }
 
   #play(surface: Surface): void {
     this.view.patch({ needsClick: false });
+    this.#stayInside(surface);
     surface.play().catch((error: unknown) => {
       const blocked = error instanceof Error && error.name === 'NotAllowedError';
       if (blocked) this.view.patch({ needsClick: true });
@@ -218,27 +132,47 @@ export class PlayerStore {
   #read(): void {
     const surface = this.#surface;
     if (surface === null) return;
-    const reading = Object.fromEntries(
-      Object.entries(readings).map(([key, read]) => [key, read(surface, this.#engine)]),
-    ) as unknown as Reading;
-    this.view.patch(reading);
+    const reading = readSurface(surface, this.#engine);
+    this.view.patch({ ...reading, byClock: this.#camera || reading.sliding });
+  }
+
+  /** What time alone makes necessary, while it plays. */
+  #keepUp(): void {
+    const surface = this.#surface;
+    if (surface === null || surface.paused || surface.seeking || surface.readyState < haveCurrentData) return;
+    if (!this.view.value.byClock) return;
+    this.#stayInside(surface);
+    const live = this.#engine.liveSeconds();
+    if (live === null || !this.#following || this.view.value.rate !== 1) return;
+    const step = followStep(live - surface.currentTime, surface.playbackRate);
+    if (step === 'jump') seek(surface, this.#engine, live);
+    const rate = step === 'jump' ? 1 : step.rate;
+    if (rate !== surface.playbackRate) surface.playbackRate = rate;
+  }
+
+  #isNearLive(surface: Surface): boolean {
+    const live = this.#engine.liveSeconds();
+    return live !== null && !surface.paused && surface.currentTime > live - nearSeconds;
+  }
+
+  /** Where the oldest was dropped, what is the oldest now goes on. */
+  #stayInside(surface: Surface): void {
+    if (surface.currentTime < this.#engine.startSeconds()) seek(surface, this.#engine, surface.currentTime);
   }
 }
 
-function seek(surface: Surface, seconds: number): void {
-  surface.currentTime = Math.min(Math.max(0, seconds), endOf(surface));
-}
+/** After these, a viewer may mean another place than live, or live again. */
+const moves: ReadonlySet<keyof Requests> = new Set([
+  'toggle',
+  'pause',
+  'seekToSeconds',
+  'skipSeconds',
+  'live',
+]);
 
-function endOf(surface: Surface): number {
-  if (Number.isFinite(surface.duration)) return surface.duration;
-  const { seekable } = surface;
-  return seekable.length > 0 ? seekable.end(seekable.length - 1) : 0;
-}
-
-function bufferedUntil(surface: Surface): number {
-  const { buffered, currentTime } = surface;
-  for (let n = 0; n < buffered.length; n++) {
-    if (buffered.start(n) <= currentTime + 0.1 && currentTime <= buffered.end(n)) return buffered.end(n);
-  }
-  return currentTime;
+function seek(surface: Surface, engine: Engine, seconds: number): void {
+  const end = endOf(surface);
+  const start = engine.startSeconds();
+  const margin = engine.sliding() && start > 0 ? startMarginSeconds : 0;
+  surface.currentTime = Math.min(Math.max(start + margin, seconds), end);
 }

@@ -63,6 +63,25 @@ describe('WatchStore', () => {
     watch = new WatchStore('s1', new ApiClient(undefined, server.fetch), feed, clock);
   });
 
+  it('looks more often for the beginning of a file', async () => {
+    await start(session({ live: false, state: 'completing', durationMillis: 0 }));
+    current = session({ live: false, state: 'completing', durationMillis: 2000 });
+    await clock.advance(150);
+    expect(view().session?.durationMillis).toBe(2000);
+  });
+
+  it('has no more qualities made', async () => {
+    server.on('POST', /processing\/cancel$/, () => ({ status: 202 }));
+    await start(session({ state: 'completing', processing: { progress: 0.5 } }));
+    await watch.cancelProcessing();
+    expect(server.count('POST', /s1\/processing\/cancel$/)).toBe(1);
+    expect(view().trouble).toBeNull();
+
+    server.on('POST', /processing\/cancel$/, () => problem(409, 'still-recording'));
+    await watch.cancelProcessing();
+    expect(view().trouble).not.toBeNull();
+  });
+
   it('waits for the first picture, follows the recording, and becomes the recording', async () => {
     await start(session({ state: 'recording', durationMillis: 0 }));
     current = session({ state: 'recording', durationMillis: 2000 });

@@ -35,6 +35,8 @@ const hopefulAttempts = 35;
 
 /** How soon to look again at what moves, and at what hardly does. */
 const startingMillis = 1_000;
+/** A file can be watched a second after its last byte: there is nothing to record first. */
+const fileStartingMillis = 150;
 const livelyMillis = 2_000;
 const calmMillis = 15_000;
 
@@ -96,6 +98,15 @@ export class WatchStore {
       this.#follow(task.id);
     } catch (error) {
       this.view.patch({ download: { ...noDownload, state: 'failed', taskId, error: words(error) } });
+    }
+  }
+
+  /** Has no more qualities made. Only owners may. */
+  async cancelProcessing(): Promise<void> {
+    try {
+      await this.#api.cancelProcessing(this.#id);
+    } catch (error) {
+      this.view.patch({ trouble: words(error) });
     }
   }
 
@@ -212,7 +223,9 @@ export function isPlayable(session: Session): boolean {
 function pauseMillis({ state, session, download }: WatchView, unknown: number): number {
   if (state === 'not-found') return unknown < hopefulAttempts ? livelyMillis : calmMillis;
   if (session === null) return startingMillis;
-  if (!isPlayable(session) && session.state !== 'failed') return startingMillis;
+  if (!isPlayable(session) && session.state !== 'failed') {
+    return session.live === false ? fileStartingMillis : startingMillis;
+  }
   if (isOpen(session.state) || session.state === 'completing' || download.state === 'making')
     return livelyMillis;
   return calmMillis;

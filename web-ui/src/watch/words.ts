@@ -1,15 +1,16 @@
 import type { Gap, Report, Session } from '../api/shapes';
+import { processingWords } from '../design/words';
 
 /** What a session's state means for somebody who watches. */
 export function stateWords(session: Session): string {
   if (session.failure) return session.failure.message;
   switch (session.state) {
     case 'recording':
-      return 'It is being recorded right now. You can rewind as far as you like.';
+      return 'It is being recorded right now. You can rewind as far as the bar under the picture reaches.';
     case 'interrupted':
       return 'The recorder is out of reach for the moment. It goes on here as soon as it is back.';
     case 'completing':
-      return 'The recording has ended; its last seconds are being prepared.';
+      return processingWords(session) || 'The recording has ended; its last seconds are being prepared.';
     case 'ready':
       return '';
     case 'failed':
