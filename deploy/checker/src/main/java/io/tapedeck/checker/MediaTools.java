@@ -56,6 +56,11 @@ record MediaTools(String ffmpeg, String ffprobe, Path work) {
         return stamps(file, stream, "packet", "pts,flags", "pts");
     }
 
+    /// When packets are to be decoded.
+    List<Stamp> decoding(Path file, String stream) throws IOException {
+        return stamps(file, stream, "packet", "dts,flags", "dts");
+    }
+
     List<Stamp> frames(Path file, String stream) throws IOException {
         return stamps(file, stream, "frame", "best_effort_timestamp", "best_effort_timestamp");
     }

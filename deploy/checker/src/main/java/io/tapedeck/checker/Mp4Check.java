@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// An exported MP4 has all that the segments have, from time 0 on, and its index in front.
@@ -27,7 +28,10 @@ record Mp4Check(MediaTools tools, Rendered rendered, Path mp4, Notes notes) {
     private void same(
             String what, List<MediaTools.Stamp> expected, String stream, long clock, long start)
             throws IOException {
-        var times = tools.packets(mp4, stream);
+        var times =
+                tools.packets(mp4, stream).stream()
+                        .sorted(Comparator.comparingLong(MediaTools.Stamp::time))
+                        .toList();
         notes.require(
                 times.size() == expected.size(),
                 "MP4 has another number of " + what,

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What was rendered: all segments joined as a player that ignores playlists would get them.
 ///
 /// @param joined the file of all segments
-/// @param pictures of the joined file, in 1/90000 s
+/// @param pictures of the joined file, in 1/90000 s, in the order that they are shown in
 /// @param sounds AAC frames of the joined file, in 1/90000 s
 /// @param parts of each segment alone
 /// @param runStarts where each run starts, in 1/90000 s: its first AAC frame
@@ -53,10 +54,14 @@ record Rendered(
         }
         return new Rendered(
                 joined,
-                tools.packets(joined, "v:0"),
+                shown(tools.packets(joined, "v:0")),
                 tools.packets(joined, "a:0"),
                 parts,
                 runStarts);
+    }
+
+    private static List<MediaTools.Stamp> shown(List<MediaTools.Stamp> pictures) {
+        return pictures.stream().sorted(Comparator.comparingLong(MediaTools.Stamp::time)).toList();
     }
 
     boolean hasPictures() {

@@ -24,14 +24,18 @@ record StreamCheck(MediaTools tools, Rendered rendered, List<Segment> segments, 
         notes.measure("AAC frames", rendered.sounds().size());
     }
 
-    private void rising() {
+    /// No two pictures are shown at one time, and they come in the order that they are decoded in.
+    private void rising() throws IOException {
+        rising(rendered.pictures(), "picture timestamps do not rise");
+        rising(tools.decoding(rendered.joined(), "v:0"), "decoding timestamps do not rise");
+    }
+
+    private void rising(List<MediaTools.Stamp> stamps, String problem) {
         long last = Long.MIN_VALUE;
-        for (var picture : rendered.pictures()) {
+        for (var stamp : stamps) {
             notes.require(
-                    picture.time() > last,
-                    "picture timestamps do not rise",
-                    "%d after %d".formatted(picture.time(), last));
-            last = picture.time();
+                    stamp.time() > last, problem, "%d after %d".formatted(stamp.time(), last));
+            last = stamp.time();
         }
     }
 
@@ -87,7 +91,8 @@ record StreamCheck(MediaTools tools, Rendered rendered, List<Segment> segments, 
             int end = next(bytes, at);
             int type = bytes[at] & 0x1F;
             if (type == 7 || type == 8) {
-                (type == 7 ? sps : pps).add(Arrays.toString(Arrays.copyOfRange(bytes, at, end)));
+                (type == 7 ? sps : pps)
+                        .add(Arrays.toString(Arrays.copyOfRange(bytes, at, end(bytes, end))));
             }
             at = end;
         }
@@ -111,6 +116,15 @@ record StreamCheck(MediaTools tools, Rendered rendered, List<Segment> segments, 
                                 "h264",
                                 "pipe:1"))
                 .output();
+    }
+
+    /// Where a unit ends: before the zeros and the one that the next begins with.
+    private static int end(byte[] b, int next) {
+        int end = next == b.length ? next : next - 1;
+        while (b[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     /// Behind the next start code, or the end.

@@ -49,8 +49,8 @@ public record Kills(List<Kill> sequence) {
         return new Kills(List.copyOf(kills));
     }
 
-    /// Kills them all. One that is not up again yet is waited for: a process that is not there
-    /// cannot die.
+    /// Kills them all, and waits until all of them are up again. One that is not up again yet is
+    /// waited for before it is killed, too: a process that is not there cannot die.
     public void run(TapedeckInstance instance, TapedeckClient client) {
         for (Kill kill : sequence) {
             Pace.every(kill.after()).await();
@@ -59,6 +59,10 @@ public record Kills(List<Kill> sequence) {
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> isReady(kill, client) && killed(kill, instance));
         }
+        Awaitility.await("all are up again")
+                .atMost(RESTARTED)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> PARTS.stream().allMatch(client::isUp));
     }
 
     /// How often each part dies.

@@ -35,7 +35,14 @@ public final class TapedeckClient implements AutoCloseable {
     ///
     /// @throws UncheckedIOException it cannot be opened now
     public OpenSession open(String title, String mimeType) {
-        String body = write(Map.of("title", title, "mimeType", mimeType, "live", true));
+        return open(title, mimeType, true);
+    }
+
+    /// The same.
+    ///
+    /// @param live whether it is recorded while it is sent; a file is not
+    public OpenSession open(String title, String mimeType, boolean live) {
+        String body = write(Map.of("title", title, "mimeType", mimeType, "live", live));
         Answer answer = send(request("/api/v1/sessions").POST(json(body)), "application/json");
         if (answer.status() != 201) {
             throw new UncheckedIOException(new IOException("session not opened: " + answer));
@@ -83,6 +90,31 @@ public final class TapedeckClient implements AutoCloseable {
                 null);
     }
 
+    /// Sends a file in a form.
+    ///
+    /// @param path `/api/v1/uploads` or `/upload`
+    public Answer upload(String path, String fileName, String mimeType, byte[] bytes) {
+        String head =
+                "--tape\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
+                        .formatted(fileName, mimeType);
+        BodyPublisher body =
+                BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofByteArray(bytes),
+                        BodyPublishers.ofString("\r\n--tape--\r\n"));
+        return send(request(path).POST(body), "multipart/form-data; boundary=tape");
+    }
+
+    /// Any request of tus 1.0.0 as the local owner.
+    public Answer tus(String method, String path, Map<String, String> headers, byte[] bytes) {
+        HttpRequest.Builder request =
+                request(path)
+                        .header("Tus-Resumable", "1.0.0")
+                        .method(method, BodyPublishers.ofByteArray(bytes));
+        headers.forEach(request::setHeader);
+        return send(request, bytes.length == 0 ? null : "application/offset+octet-stream");
+    }
+
     /// What a link shows of a session.
     public Answer session(String id) {
         return get("/api/v1/sessions/" + id);
@@ -103,6 +135,11 @@ public final class TapedeckClient implements AutoCloseable {
     /// Posts JSON.
     public Answer post(String path, Map<String, ?> body) {
         return send(request(path).POST(json(write(body))), "application/json");
+    }
+
+    /// Asks for the removal of what is at a path.
+    public Answer delete(String path) {
+        return send(request(path).DELETE(), null);
     }
 
     /// Downloads into a file.

@@ -56,6 +56,11 @@ public final class Viewer {
         return found;
     }
 
+    /// The first variant's playlist as it is written, empty while nothing can be played.
+    public Optional<String> text() {
+        return variants().stream().findFirst().map(uri -> client.get(uri.toString()).text());
+    }
+
     /// How many segments are listed.
     public int listed() {
         return playlist().map(playlist -> playlist.entries().size()).orElse(0);

@@ -175,9 +175,9 @@ class ChaosE2E {
         if (!victim.upload().acknowledged().equals(new TreeSet<>(chunks))) {
             problems.add("acknowledged only " + victim.upload().acknowledged());
         }
-        JsonNode received = client.received(victim.session()).json().path("received");
-        if (!received.toString().equals("[[0,%d]]".formatted(chunks.size() - 1))) {
-            problems.add("acknowledged chunks are missing, there are only " + received);
+        JsonNode log = client.received(victim.session()).json();
+        if (!log.path("received").toString().equals("[[0,%d]]".formatted(chunks.size() - 1))) {
+            problems.add("acknowledged chunks are missing, there are only " + log);
         }
         problems.addAll(sourceProblems(victim));
         JsonNode gaps = client.session(victim.session().id()).json().path("gaps");

@@ -1,5 +1,7 @@
 package io.tapedeck.standalone;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tapedeck.standalone.child.ChildSpec;
 import io.tapedeck.standalone.child.ClassArchives;
 import io.tapedeck.standalone.child.JavaCommand;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /// How the unchanged service jars are run here: the same environment variables as anywhere else.
 ///
@@ -22,7 +25,9 @@ import java.util.function.IntSupplier;
 /// @param logs one file per process
 /// @param neighbours properties that lead to them
 /// @param ownerKey for the services that check it
-/// @param ffmpeg for the workers
+/// @param ffmpeg for the workers, and for cameras
+/// @param camerasAllowed where cameras may be
+/// @param camerasRefused where the operator wants none, `host:port` with commas, or empty
 /// @param archives of their classes
 /// @param ports free ones
 record ServiceProcesses(
@@ -31,6 +36,8 @@ record ServiceProcesses(
         Map<String, String> neighbours,
         String ownerKey,
         String ffmpeg,
+        String camerasAllowed,
+        String camerasRefused,
         ClassArchives archives,
         IntSupplier ports) {
 
@@ -41,9 +48,20 @@ record ServiceProcesses(
     private static final int LEAST_HEAP = 32;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
-    ChildSpec ingest() {
+    /// @param ownPorts of everything else here that nobody may call a camera
+    ChildSpec ingest(List<Integer> ownPorts) {
+        var own = new LinkedHashMap<>(ownersDoor());
+        own.put("tapedeck.ffmpeg.path", ffmpeg);
+        own.put("tapedeck.cameras.allow", camerasAllowed);
+        own.put("tapedeck.cameras.refuse", refused(ownPorts));
         // Streams; what grows is buffers of parallel uploads.
-        return service(INGEST, INGEST, 192, ownersDoor());
+        return service(INGEST, INGEST, 192, own);
+    }
+
+    private String refused(List<Integer> ownPorts) {
+        Stream<String> own = ownPorts.stream().map(port -> "0.0.0.0:" + port);
+        return Stream.concat(own, Stream.of(camerasRefused).filter(more -> !more.isBlank()))
+                .collect(joining(","));
     }
 
     ChildSpec playback() {

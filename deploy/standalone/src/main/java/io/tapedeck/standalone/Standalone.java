@@ -34,6 +34,12 @@ final class Standalone implements AutoCloseable {
 
     static final String OWNER_KEY = "owner-key";
 
+    /// Whoever sits at this machine reaches all of these addresses anyway.
+    private static final String CAMERAS_ALLOWED = "private,public";
+
+    private static final String CAMERAS_ALLOW_VARIABLE = "TAPEDECK_CAMERAS_ALLOW";
+    private static final String CAMERAS_REFUSE_VARIABLE = "TAPEDECK_CAMERAS_REFUSE";
+
     private final Options options;
     private final Installation installation;
     private final Narrator narrator;
@@ -186,11 +192,17 @@ final class Standalone implements AutoCloseable {
                         requireNeighbours().properties(),
                         secrets.get(OWNER_KEY),
                         ffmpeg.program(),
+                        System.getenv().getOrDefault(CAMERAS_ALLOW_VARIABLE, CAMERAS_ALLOWED),
+                        System.getenv().getOrDefault(CAMERAS_REFUSE_VARIABLE, ""),
                         archives,
                         ports::next);
-        var ingest = startService(processes.ingest());
-        processes.workers(options.workers()).forEach(this::startService);
-        var playback = startService(processes.playback());
+        var others = new ArrayList<>(processes.workers(options.workers()));
+        var playbackSpec = processes.playback();
+        var ownPorts = new ArrayList<>(List.of(requireDoor().port(), playbackSpec.port()));
+        others.forEach(worker -> ownPorts.add(worker.port()));
+        var ingest = startService(processes.ingest(ownPorts));
+        others.forEach(this::startService);
+        var playback = startService(playbackSpec);
         requireDoor().lead(Target.INGEST, new Upstream(ingest.spec().port(), ingest::up));
         requireDoor().lead(Target.PLAYBACK, new Upstream(playback.spec().port(), playback::up));
     }

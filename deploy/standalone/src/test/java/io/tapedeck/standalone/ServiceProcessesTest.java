@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,16 +32,21 @@ class ServiceProcessesTest {
 
     @BeforeEach
     void make() throws IOException {
+        processes = refusing("", new Installation(Launched.checkout(directory)));
+    }
+
+    private ServiceProcesses refusing(String refused, Installation installation) {
         var port = new AtomicInteger(20_000);
-        processes =
-                new ServiceProcesses(
-                        new Installation(Launched.checkout(directory)),
-                        directory,
-                        NEIGHBOURS,
-                        "the-owner-key",
-                        "/ffmpeg",
-                        new ClassArchives(directory, Clock.systemUTC()),
-                        port::incrementAndGet);
+        return new ServiceProcesses(
+                installation,
+                directory,
+                NEIGHBOURS,
+                "the-owner-key",
+                "/ffmpeg",
+                "private",
+                refused,
+                new ClassArchives(directory, Clock.systemUTC()),
+                port::incrementAndGet);
     }
 
     @AfterEach
@@ -50,7 +56,7 @@ class ServiceProcessesTest {
 
     @Test
     void everyVariableIsOneThatTheServiceKnowsAndNoneIsMissing() {
-        assertKnown("ingest-service", processes.ingest());
+        assertKnown("ingest-service", processes.ingest(List.of(8080, 8081)));
         assertKnown("playback-service", processes.playback());
         assertKnown("transcode-worker", processes.workers(1).getFirst());
     }
@@ -68,8 +74,22 @@ class ServiceProcessesTest {
     void onlyDoorsOfTheOwnerKnowHisKey() {
         assertThat(processes.workers(1).getFirst().environment())
                 .doesNotContainValue("the-owner-key");
-        assertThat(processes.ingest().environment())
+        assertThat(processes.ingest(List.of(8080, 8081)).environment())
                 .containsEntry("TAPEDECK_OWNER_KEY", "the-owner-key");
+    }
+
+    @Test
+    void ownDoorsAreNoCameras() {
+        assertThat(processes.ingest(List.of(8080, 8081)).environment())
+                .containsEntry("TAPEDECK_CAMERAS_ALLOW", "private")
+                .containsEntry("TAPEDECK_CAMERAS_REFUSE", "0.0.0.0:8080,0.0.0.0:8081");
+    }
+
+    @Test
+    void whatTheOperatorRefusesIsRefusedBesides() {
+        var more = refusing("nas:5000,10.0.0.1:80", processes.installation());
+        assertThat(more.ingest(List.of(8080)).environment())
+                .containsEntry("TAPEDECK_CAMERAS_REFUSE", "0.0.0.0:8080,nas:5000,10.0.0.1:80");
     }
 
     private static void assertKnown(String service, ChildSpec spec) {

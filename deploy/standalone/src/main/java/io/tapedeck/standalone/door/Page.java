@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cacheControl names under `/assets/` carry a digest, all others may change with a build
 record Page(Path file, String contentType, String cacheControl) {
 
-    private static final Pattern APP_ADDRESS = Pattern.compile("^/(watch/[^/]+)?$");
+    private static final Pattern APP_ADDRESS =
+            Pattern.compile("^/(watch/[^/]+|cameras(/[^/]+)?)?$");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_FIRST = "no-cache";
 

@@ -22,6 +22,11 @@ public final class RouteTable {
                             ANY_METHOD,
                             "/api/v1/sessions/[^/]+/chunks(/.*)?",
                             Target.INGEST),
+                    Route.of("files", ANY_METHOD, "/api/v1/(uploads|files(/.*)?)", Target.INGEST),
+                    Route.of("upload", List.of("POST"), "/upload", Target.INGEST),
+                    Route.of("frames", List.of("GET"), "/api/v1/frames", Target.INGEST),
+                    Route.ofWebSocket("framesAtRoot", "/", Target.INGEST),
+                    Route.of("cameras", ANY_METHOD, "/api/v1/cameras(/.*)?", Target.INGEST),
                     // Also what no service knows: playback says so in the API's own words.
                     Route.of("api", ANY_METHOD, "/api(/.*)?", Target.PLAYBACK),
                     Route.of(
@@ -36,9 +41,10 @@ public final class RouteTable {
 
     /// @param method in capitals
     /// @param path as it came, without the query
-    static Target target(String method, String path) {
+    /// @param wantsUpgrade whether it wants to become a WebSocket
+    static Target target(String method, String path, boolean wantsUpgrade) {
         return ROUTES.stream()
-                .filter(route -> route.matches(method, path))
+                .filter(route -> route.matches(method, path, wantsUpgrade))
                 .map(Route::target)
                 .findFirst()
                 .orElse(Target.PAGES);

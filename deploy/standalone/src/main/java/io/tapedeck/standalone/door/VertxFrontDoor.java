@@ -110,7 +110,8 @@ public final class VertxFrontDoor implements AutoCloseable {
             answerHealth(request);
             return;
         }
-        var target = RouteTable.target(request.method().name(), path);
+        boolean wantsUpgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        var target = RouteTable.target(request.method().name(), path, wantsUpgrade);
         var proxy = proxies.get(target);
         if (proxy == null) {
             pages.serve(request);

@@ -118,11 +118,16 @@ class ComposeTest {
     void theWebServerHasTheRoutesOfTheFrontDoor() throws IOException {
         var caddyfile = Files.readString(ROOT.resolve("deploy/compose/Caddyfile"));
         var matchers =
-                Pattern.compile("@(\\w+) \\{\\s*(?:method ([A-Z ]+)\\s*)?path_regexp (\\S+)\\s*}")
+                Pattern.compile(
+                                "@(\\w+) \\{\\s*(?:method ([A-Z ]+)\\s*)?path_regexp (\\S+)\\s*(header_regexp Upgrade \\(\\?i\\)\\^websocket\\$\\s*)?}")
                         .matcher(caddyfile)
                         .results()
                         .map(found ->
-                                List.of(found.group(1), words(found.group(2)), found.group(3)))
+                                List.of(
+                                        found.group(1),
+                                        words(found.group(2)),
+                                        found.group(3),
+                                        found.group(4) != null))
                         .toList();
         var proxied =
                 Pattern.compile("reverse_proxy @(\\w+) ([\\w-]+):8080")
@@ -140,7 +145,11 @@ class ComposeTest {
     }
 
     private static List<Object> matcher(Route route) {
-        return List.of(route.name(), Set.copyOf(route.methods()), route.path().pattern());
+        return List.of(
+                route.name(),
+                Set.copyOf(route.methods()),
+                route.path().pattern(),
+                route.isUpgrade());
     }
 
     private static Set<String> words(String text) {

@@ -33,6 +33,8 @@ class PageTest {
         "/, index.html, text/html; charset=utf-8, no-cache",
         "/index.html, index.html, text/html; charset=utf-8, no-cache",
         "/watch/a_B-1, index.html, text/html; charset=utf-8, no-cache",
+        "/cameras, index.html, text/html; charset=utf-8, no-cache",
+        "/cameras/a_B-1, index.html, text/html; charset=utf-8, no-cache",
         "/icon.svg, icon.svg, image/svg+xml, no-cache",
         "/assets/a-1.js, assets/a-1.js, text/javascript; charset=utf-8, 'public, max-age=31536000, immutable'",
         "/assets/b-2.css, assets/b-2.css, text/css; charset=utf-8, 'public, max-age=31536000, immutable'",
@@ -44,9 +46,20 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/nothing", "/assets", "/assets/", "/../secret.txt", "//../secret.txt",
-                        "/watch/a/b",
-                "/assets/../../secret.txt", "/%2e%2e/secret.txt", "", "*", "secret.txt", "/watch/"
+                "/nothing",
+                "/assets",
+                "/assets/",
+                "/../secret.txt",
+                "//../secret.txt",
+                "/watch/a/b",
+                "/cameras/",
+                "/cameras/a/b",
+                "/assets/../../secret.txt",
+                "/%2e%2e/secret.txt",
+                "",
+                "*",
+                "secret.txt",
+                "/watch/"
             })
     void nothingElseIsAPage(String path) {
         assertThat(Page.find(dist, path)).isNull();

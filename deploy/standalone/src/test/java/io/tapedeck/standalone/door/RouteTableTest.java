@@ -19,6 +19,23 @@ class RouteTableTest {
         "POST, /api/v1/sessions/a/exports, PLAYBACK",
         "PUT, /api/v1/sessions/a/chunks/0, INGEST",
         "GET, /api/v1/sessions/a/chunks, INGEST",
+        "POST, /api/v1/uploads, INGEST",
+        "POST, /api/v1/files, INGEST",
+        "OPTIONS, /api/v1/files, INGEST",
+        "HEAD, /api/v1/files/a, INGEST",
+        "PATCH, /api/v1/files/a, INGEST",
+        "DELETE, /api/v1/files/a, INGEST",
+        "POST, /upload, INGEST",
+        "GET, /api/v1/frames, INGEST",
+        "GET, /upload, PAGES",
+        "POST, /api/v1/cameras, INGEST",
+        "DELETE, /api/v1/cameras/a, INGEST",
+        "POST, /api/v1/cameras/a/recordings, INGEST",
+        "GET, /api/v1/camerasa, PLAYBACK",
+        "GET, /cameras, PAGES",
+        "GET, /cameras/a, PAGES",
+        "POST, /uploads, PAGES",
+        "POST, /api/v1/filesystem, PLAYBACK",
         "GET, /api/v1/tasks, PLAYBACK",
         "POST, /api/v1/tasks/a/cancel, PLAYBACK",
         "GET, /api/v1/tasks/a/events, PLAYBACK",
@@ -34,7 +51,7 @@ class RouteTableTest {
         "GET, /hlsa, PAGES",
     })
     void eachAddressHasItsPart(String method, String path, Target target) {
-        assertThat(RouteTable.target(method, path)).isEqualTo(target);
+        assertThat(RouteTable.target(method, path, false)).isEqualTo(target);
     }
 
     @ParameterizedTest
@@ -46,7 +63,15 @@ class RouteTableTest {
         "GET, /watch/a/api/v1/sessions",
     })
     void whatIsInsideStaysInside(String method, String path) {
-        assertThat(RouteTable.target(method, path)).isEqualTo(Target.PAGES);
+        assertThat(RouteTable.target(method, path, true)).isEqualTo(Target.PAGES);
+    }
+
+    @Test
+    void theRootIsAPageAndAWebSocket() {
+        assertThat(RouteTable.target("GET", "/", false)).isEqualTo(Target.PAGES);
+        assertThat(RouteTable.target("GET", "/", true)).isEqualTo(Target.INGEST);
+        assertThat(RouteTable.target("POST", "/", true)).isEqualTo(Target.PAGES);
+        assertThat(RouteTable.target("GET", "/watch/a", true)).isEqualTo(Target.PAGES);
     }
 
     @Test
