@@ -16,8 +16,8 @@ class ArchitectureTest {
 
     /// Suffixes and prefixes that mark a class at the edge; an annotation is one by nature.
     private static final String EDGE =
-            ".*(Publisher|Repository|Config|Health|Mapper|Filter|Relay|Producer|OwnerOnly"
-                    + "|\\.(Minio|Kafka|Jdbc)[A-Za-z]+)(\\$.*|_.*)?";
+            ".*(Publisher|Repository|Config|Health|Mapper|Filter|Relay|Producer|Lifetime"
+                    + "|OwnerOnly|\\.(Minio|Kafka|Jdbc)[A-Za-z]+)(\\$.*|_.*)?";
 
     @ArchTest
     static final ArchRule theCoreKnowsNoFramework =
