@@ -4,8 +4,10 @@ import io.tapedeck.standalone.child.CannotStart;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,6 +42,7 @@ public final class VertxFrontDoor implements AutoCloseable {
     private final Supplier<Health> health;
     private final Map<Target, Upstream> upstreams = new ConcurrentHashMap<>();
     private final Map<Target, HttpProxy> proxies = new EnumMap<>(Target.class);
+    private final VertxTunnel tunnel;
 
     private VertxFrontDoor(
             Vertx vertx, Path pages, @Nullable String localOwnerKey, Supplier<Health> health) {
@@ -47,9 +50,17 @@ public final class VertxFrontDoor implements AutoCloseable {
         this.pages = new VertxPages(pages);
         this.localOwnerKey = localOwnerKey;
         this.health = health;
+        var client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                                .setConnectTimeout(2_000)
+                                .setKeepAliveTimeout(30)
+                                .setMaxHeaderSize(HEADER_BYTES));
         for (var target : new Target[] {Target.INGEST, Target.PLAYBACK}) {
-            proxies.put(target, proxy(target));
+            proxies.put(target, proxy(client, target));
         }
+        this.tunnel = new VertxTunnel(client, LOCAL);
         this.server =
                 vertx.createHttpServer(
                                 new HttpServerOptions()
@@ -123,7 +134,11 @@ public final class VertxFrontDoor implements AutoCloseable {
             return;
         }
         rewriteHeaders(request);
-        proxy.handle(request);
+        if (wantsUpgrade && request.method() == HttpMethod.GET) {
+            tunnel.open(request, upstream.port());
+        } else {
+            proxy.handle(request);
+        }
     }
 
     private void rewriteHeaders(HttpServerRequest request) {
@@ -158,14 +173,7 @@ public final class VertxFrontDoor implements AutoCloseable {
                 });
     }
 
-    private HttpProxy proxy(Target target) {
-        var client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
-                                .setConnectTimeout(2_000)
-                                .setKeepAliveTimeout(30)
-                                .setMaxHeaderSize(HEADER_BYTES));
+    private HttpProxy proxy(HttpClient client, Target target) {
         return HttpProxy.reverseProxy(client)
                 .originRequestProvider(
                         (request, to) -> to.request(request.method(), port(target), LOCAL, "/"))

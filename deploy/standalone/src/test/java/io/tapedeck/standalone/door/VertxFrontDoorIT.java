@@ -2,6 +2,7 @@ package io.tapedeck.standalone.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,12 +16,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,14 @@ class VertxFrontDoorIT {
 
     private static final int SOCKET_TIMEOUT_MILLIS = 20_000;
     private static final int LARGE_BYTES = 3_000_000;
+
+    /// More than all buffers between two processes hold.
+    private static final int MANY_BYTES = 100_000_000;
+
+    private static final String UPGRADE =
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Sec-WebSocket-Version: 13\r\n\r\n";
 
     @TempDir Path pages;
     private final AtomicBoolean up = new AtomicBoolean(true);
@@ -150,6 +161,55 @@ class VertxFrontDoorIT {
     }
 
     @Test
+    void whatAClientSentOverAWebSocketBeforeItWentReachesASlowService() throws Exception {
+        try (var slow = new SlowService();
+                var client = upgraded(slow)) {
+            client.getOutputStream().write(new byte[LARGE_BYTES]);
+            client.close();
+            assertThat(slow.readRest()).isEqualTo(LARGE_BYTES);
+        }
+    }
+
+    @Test
+    void neitherSideOfAWebSocketIsReadFasterThanTheOtherTakesIt() throws Exception {
+        try (var slow = new SlowService();
+                var client = upgraded(slow)) {
+            assertThat(taken(client)).isPositive().isLessThan(MANY_BYTES);
+        }
+        try (var fast = new SlowService();
+                var client = upgraded(fast)) {
+            assertThat(taken(fast.connection())).isPositive().isLessThan(MANY_BYTES);
+        }
+    }
+
+    @Test
+    void bothSidesOfAWebSocketHearThatTheOtherIsGone() throws Exception {
+        try (var service = new SlowService()) {
+            try (var client = upgraded(service)) {
+                send(service.connection(), "until then");
+                service.close();
+                assertThat(read(client)).isEqualTo("until then");
+            }
+        }
+        try (var service = new SlowService();
+                var client = upgraded(service)) {
+            client.shutdownOutput();
+            assertThat(service.readRest()).isZero();
+            assertThat(read(client)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusedWebSocketIsToldWhy() throws Exception {
+        try (var client = connect()) {
+            send(client, UPGRADE);
+            assertThat(readUntil(client.getInputStream(), "Bearer the-key\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("upgrade: websocket\n");
+        }
+    }
+
+    @Test
     void pagesComeWithTheirGuards() throws IOException {
         var page = exchange("GET /watch/abc HTTP/1.1\r\nHost: localhost\r\n");
         assertThat(page)
@@ -224,6 +284,39 @@ class VertxFrontDoorIT {
             send(socket, head + "Connection: close\r\n\r\n");
             return read(socket);
         }
+    }
+
+    /// How many bytes of all too many are taken before no more are.
+    private static long taken(Socket socket) throws Exception {
+        var sent = new AtomicLong();
+        var seen = new AtomicLong(-1);
+        var writer = Thread.ofVirtual().start(() -> writeWhatIsTaken(socket, sent));
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> seen.getAndSet(sent.get()) == sent.get());
+        socket.close();
+        writer.join();
+        return sent.get();
+    }
+
+    private static void writeWhatIsTaken(Socket client, AtomicLong sent) {
+        var piece = new byte[100_000];
+        try {
+            while (sent.get() < MANY_BYTES) {
+                client.getOutputStream().write(piece);
+                sent.addAndGet(piece.length);
+            }
+        } catch (IOException e) {
+            // It was closed meanwhile.
+        }
+    }
+
+    private Socket upgraded(SlowService service) throws IOException {
+        door.lead(Target.INGEST, new Upstream(service.port(), up::get));
+        var socket = connect();
+        send(socket, UPGRADE);
+        assertThat(readUntil(socket.getInputStream(), "\r\n\r\n")).startsWith("HTTP/1.1 101");
+        return socket;
     }
 
     private Socket connect() throws IOException {
