@@ -3,29 +3,31 @@ package io.tapedeck.ingest.frames;
 import io.tapedeck.ingest.matroska.JpegSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// What has come since the last chunk. For one thread at a time.
 final class FramesBatch {
 
-    private final long startNanos;
+    private final long begunNanos;
     private final List<Picture> pictures = new ArrayList<>();
     private final List<Sound> sounds = new ArrayList<>();
-    private final List<Long> holds = new ArrayList<>();
     private long sizeBytes;
 
-    /// @param startNanos when the first of it came
-    FramesBatch(long startNanos) {
-        this.startNanos = startNanos;
+    /// @param begunNanos since when it waits to be stored
+    FramesBatch(long begunNanos) {
+        this.begunNanos = begunNanos;
     }
 
+    /// @param soundsBefore how many pieces of sound of this batch came before it
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Picture(byte[] jpeg, JpegSize size, Arrival arrival) {}
+    record Picture(byte[] jpeg, JpegSize size, Arrival arrival, int soundsBefore) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sound(byte[] pcm, Arrival arrival) {}
 
     void add(FramesMessage.Picture picture, Arrival arrival) {
-        pictures.add(new Picture(picture.jpeg(), picture.size(), arrival));
+        pictures.add(new Picture(picture.jpeg(), picture.size(), arrival, sounds.size()));
         sizeBytes += picture.jpeg().length;
     }
 
@@ -34,8 +36,39 @@ final class FramesBatch {
         sizeBytes += sound.pcm().length;
     }
 
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /// When the first of it came.
     long startNanos() {
-        return startNanos;
+        long picture = pictures.isEmpty() ? Long.MAX_VALUE : at(pictures.getFirst().arrival());
+        long sound = sounds.isEmpty() ? Long.MAX_VALUE : at(sounds.getFirst().arrival());
+        return Math.min(picture, sound);
+    }
+
+    private static long at(Arrival arrival) {
+        return arrival.atNanos();
+    }
+
+    /// Takes out the pictures behind the last sound: the sound that belongs to them, and tells when
+    /// they are, is still to come. Without any sound there is nothing to wait for.
+    ///
+    /// @param nowNanos since when they wait for the next chunk
+    /// @return null when there are none
+    @Nullable FramesBatch takeBehindSound(long nowNanos) {
+        List<Picture> behind =
+                pictures.stream().filter(one -> one.soundsBefore() == sounds.size()).toList();
+        if (sounds.isEmpty() || behind.isEmpty()) {
+            return null;
+        }
+        var next = new FramesBatch(nowNanos);
+        for (Picture one : behind) {
+            pictures.removeLast();
+            sizeBytes -= one.jpeg().length;
+            next.add(new FramesMessage.Picture(one.jpeg(), one.size()), one.arrival());
+        }
+        return next;
     }
 
     List<Picture> pictures() {
@@ -54,13 +87,11 @@ final class FramesBatch {
         return !sounds.isEmpty();
     }
 
-    /// Notes what was taken of the memory for it.
-    void holds(long bytes) {
-        holds.add(bytes);
-    }
-
-    List<Long> held() {
-        return holds;
+    /// How large each message is.
+    LongStream sizesBytes() {
+        return LongStream.concat(
+                pictures.stream().mapToLong(one -> one.jpeg().length),
+                sounds.stream().mapToLong(one -> one.pcm().length));
     }
 
     long sizeBytes() {

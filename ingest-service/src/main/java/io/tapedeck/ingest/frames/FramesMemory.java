@@ -28,7 +28,7 @@ final class FramesMemory {
 
     /// What was taken for a batch.
     void giveBack(FramesBatch batch) {
-        units.release(batch.held().stream().mapToInt(this::units).sum());
+        units.release((int) batch.sizesBytes().map(this::units).sum());
     }
 
     private int units(long sizeBytes) {

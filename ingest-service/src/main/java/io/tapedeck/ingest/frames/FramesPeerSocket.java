@@ -1,6 +1,5 @@
 package io.tapedeck.ingest.frames;
 
-import io.tapedeck.ingest.IngestConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +26,7 @@ final class FramesPeerSocket implements FramesPeer {
     /// As Netty calls it.
     private static final String DECODER = "wsdecoder";
 
-    private static final Duration PING_EVERY = Duration.ofSeconds(10);
+    private static final int PINGS_IN_SILENCE = 4;
     private static final Duration LONGEST_SEND = Duration.ofSeconds(60);
 
     private final ServerWebSocket socket;
@@ -35,6 +34,7 @@ final class FramesPeerSocket implements FramesPeer {
     private final Context context;
     private final int mostBytes;
     private final Duration silence;
+    private final Duration pingEvery;
     private final BlockingQueue<Happening> arrivals = new LinkedBlockingQueue<>();
 
     // Only for the event loop.
@@ -47,16 +47,21 @@ final class FramesPeerSocket implements FramesPeer {
     private long deafNanos;
 
     /// On the event loop of the connection.
+    ///
+    /// @param frameBytes longest picture
+    /// @param silence who does not even answer pings for so long is gone
     FramesPeerSocket(
             Vertx vertx,
             HttpServerRequest request,
             ServerWebSocket socket,
-            IngestConfig.Frames config) {
+            int frameBytes,
+            Duration silence) {
         this.socket = socket;
         this.connection = (ConnectionBase) request.connection();
         this.context = vertx.getOrCreateContext();
-        this.mostBytes = FramesSocket.mostMessageBytes(config.frameBytes());
-        this.silence = config.silence();
+        this.mostBytes = FramesSocket.mostMessageBytes(frameBytes);
+        this.silence = silence;
+        this.pingEvery = silence.dividedBy(PINGS_IN_SILENCE);
         // The server's own patience is for requests, and ends while a slow store is waited for.
         var pipeline = connection.channel().pipeline();
         if (pipeline.get("idle") != null) {
@@ -64,7 +69,7 @@ final class FramesPeerSocket implements FramesPeer {
         }
         pipeline.addBefore(
                 DECODER, "oversize", new OversizeFilter(mostBytes, () -> isTooLarge = true));
-        long timer = vertx.setPeriodic(PING_EVERY.toMillis(), _ -> ping());
+        long timer = vertx.setPeriodic(pingEvery.toMillis(), _ -> ping());
         socket.frameHandler(this::take);
         socket.pongHandler(_ -> heardNanos = System.nanoTime());
         socket.exceptionHandler(_ -> {
@@ -109,11 +114,18 @@ final class FramesPeerSocket implements FramesPeer {
                 : new NotText();
     }
 
+    /// Asks only who is silent. A client that has gone may have left data on its way, which a slow
+    /// store has not let in yet; and a network that is told of anything for a client that has gone
+    /// throws away what is on its way (RFC 9293 §3.10.7.4: it answers with a reset).
     private void ping() {
-        if (reading && System.nanoTime() - heardNanos > silence.toNanos()) {
+        long silentNanos = System.nanoTime() - heardNanos;
+        if (!reading || socket.isClosed()) {
+            return;
+        }
+        if (silentNanos > silence.toNanos()) {
             // Whoever is there answers pings.
             connection.close();
-        } else if (!socket.isClosed()) {
+        } else if (silentNanos >= pingEvery.toNanos()) {
             socket.writePing(Buffer.buffer("tapedeck"));
         }
     }

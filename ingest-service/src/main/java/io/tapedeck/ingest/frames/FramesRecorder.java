@@ -6,6 +6,7 @@ import io.tapedeck.ingest.matroska.JpegSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one connection's pictures and sound into chunks of a session: opens it with the first,
@@ -22,6 +23,7 @@ final class FramesRecorder {
     private final FramesLog log;
     private final FramesMemory memory;
     private final FramesRules rules;
+    private final LongSupplier nanos;
     private String clientId = "";
     private volatile @Nullable String sessionId;
     private @Nullable FramesRun run;
@@ -32,10 +34,12 @@ final class FramesRecorder {
     private long nextIndex;
     private long renewedNanos;
 
-    FramesRecorder(FramesLog log, FramesMemory memory, FramesRules rules) {
+    /// @param nanos as [System#nanoTime]
+    FramesRecorder(FramesLog log, FramesMemory memory, FramesRules rules, LongSupplier nanos) {
         this.log = log;
         this.memory = memory;
         this.rules = rules;
+        this.nanos = nanos;
     }
 
     boolean fills(String session) {
@@ -51,10 +55,10 @@ final class FramesRecorder {
         if (sessionId == null) {
             return Duration.ofHours(1);
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         long left = renewedNanos + rules.renewal().toNanos() - now;
         if (batch != null) {
-            left = Math.min(left, batch.startNanos() + rules.batchTime().toNanos() - now);
+            left = Math.min(left, batch.begunNanos() + rules.batchTime().toNanos() - now);
         }
         return Duration.ofNanos(Math.max(0, left));
     }
@@ -80,14 +84,13 @@ final class FramesRecorder {
             flush();
             memory.take(sizeBytes);
         }
-        FramesBatch open = batch == null ? new FramesBatch(arrival.atNanos()) : batch;
+        FramesBatch open = batch == null ? new FramesBatch(nanos.getAsLong()) : batch;
         batch = open;
         switch (message) {
             case FramesMessage.Picture picture -> open.add(picture, arrival);
             case FramesMessage.Sound sound -> open.add(sound, arrival);
             default -> {}
         }
-        open.holds(sizeBytes);
         if (open.sizeBytes() >= rules.batchBytes()) {
             flush();
         }
@@ -95,9 +98,17 @@ final class FramesRecorder {
 
     /// Does what is due.
     void look() throws FramesException, InterruptedException {
-        long now = System.nanoTime();
-        if (batch != null && now - batch.startNanos() >= rules.batchTime().toNanos()) {
-            flush();
+        long now = nanos.getAsLong();
+        FramesBatch due = batch;
+        if (due != null && now - due.begunNanos() >= rules.batchTime().toNanos()) {
+            // Before anything is taken out: it has to know both kinds.
+            run = run == null ? newRun(due) : run;
+            FramesBatch next = due.takeBehindSound(now);
+            try {
+                flush();
+            } finally {
+                batch = next;
+            }
         }
         if (sessionId != null && now - renewedNanos >= rules.renewal().toNanos()) {
             renew();
@@ -133,7 +144,7 @@ final class FramesRecorder {
     private void begin(String client) throws FramesException, InterruptedException {
         clientId = client;
         attempt(() -> sessionId = log.open(client));
-        renewedNanos = System.nanoTime();
+        renewedNanos = nanos.getAsLong();
         run = null;
         seen = Optional.empty();
         heard = false;
@@ -145,7 +156,7 @@ final class FramesRecorder {
         flush();
         FramesRun ended = run;
         if (ended != null) {
-            byte[] rest = ended.write(new FramesBatch(System.nanoTime()), true);
+            byte[] rest = ended.write(new FramesBatch(nanos.getAsLong()), true);
             run = null;
             append(ended, rest);
             runNumber++;
@@ -165,8 +176,13 @@ final class FramesRecorder {
             if (e.kind() != IngestProblem.SESSION_CLOSED) {
                 throw e;
             }
-            // Somebody took this client for gone. What it sends now is another recording.
+            // Somebody took this client for gone. What it sends now is another recording, of the
+            // same kinds.
+            Optional<JpegSize> pictures = seen;
+            boolean sound = heard;
             begin(clientId);
+            seen = pictures;
+            heard = sound;
             FramesRun another = newRun(full);
             run = another;
             append(another, another.write(full, false));
@@ -197,7 +213,7 @@ final class FramesRecorder {
     }
 
     private void renew() {
-        renewedNanos = System.nanoTime();
+        renewedNanos = nanos.getAsLong();
         try {
             log.renew(String.valueOf(sessionId));
         } catch (RuntimeException e) {
@@ -219,7 +235,7 @@ final class FramesRecorder {
 
     /// Tries again and again. Meanwhile nothing is read, and the client has to wait.
     private void attempt(Step step) throws FramesException, InterruptedException {
-        long begunNanos = System.nanoTime();
+        long begunNanos = nanos.getAsLong();
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
@@ -229,7 +245,7 @@ final class FramesRecorder {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "tried again session={0}: {1}", sessionId, e);
-                if (System.nanoTime() - begunNanos > rules.storePatience().toNanos()) {
+                if (nanos.getAsLong() - begunNanos > rules.storePatience().toNanos()) {
                     throw FramesError.STORE_UNAVAILABLE.because(
                             "What came last cannot be stored. What was stored before is kept.");
                 }

@@ -58,11 +58,7 @@ final class FramesRun {
     ///
     /// @param last nothing more will come in this run
     byte[] write(FramesBatch batch, boolean last) {
-        var blocks = new ArrayList<Matroska.Block>();
-        // First, for pictures go by it.
-        placeSound(batch, blocks, last);
-        placePictures(batch, blocks);
-        blocks.sort(Comparator.comparingLong(Matroska.Block::atMicros));
+        List<Matroska.Block> blocks = place(batch, last);
         var bytes = new ByteArrayOutputStream();
         if (!headed) {
             headed = true;
@@ -77,14 +73,29 @@ final class FramesRun {
         return bytes.toByteArray();
     }
 
+    /// What they are made of.
+    List<Matroska.Block> place(FramesBatch batch, boolean last) {
+        var blocks = new ArrayList<Matroska.Block>();
+        // First, for pictures go by it.
+        placeSound(batch, blocks, last);
+        placePictures(batch, blocks);
+        blocks.sort(Comparator.comparingLong(Matroska.Block::atMicros));
+        return blocks;
+    }
+
     private void placePictures(FramesBatch batch, List<Matroska.Block> blocks) {
         List<FramesBatch.Picture> came = batch.pictures();
         if (came.isEmpty()) {
             return;
         }
         List<Arrival> arrivals = came.stream().map(FramesBatch.Picture::arrival).toList();
-        long last = arrivals.getLast().micros(startNanos);
-        List<Long> times = pictureTimes.place(arrivals, startNanos, soundTimes.pictures(last));
+        PictureTimes.Span end =
+                came.getLast().soundsBefore() < batch.sounds().size()
+                        ? soundTimes.around(came.getLast().soundsBefore())
+                        : soundTimes.since(
+                                arrivals.getLast().micros(startNanos),
+                                pictureTimes.deafMicros(arrivals));
+        List<Long> times = pictureTimes.place(arrivals, startNanos, end);
         for (int i = 0; i < came.size(); i++) {
             byte[] jpeg = came.get(i).jpeg();
             blocks.add(new Matroska.Block(Matroska.PICTURES, times.get(i), jpeg, 0, jpeg.length));

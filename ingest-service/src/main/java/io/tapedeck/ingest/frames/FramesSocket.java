@@ -131,13 +131,19 @@ class FramesSocket {
     }
 
     private void serve(HttpServerRequest request, ServerWebSocket socket, boolean owner) {
-        var peer = new FramesPeerSocket(vertx, request, socket, config.frames());
+        var peer =
+                new FramesPeerSocket(
+                        vertx,
+                        request,
+                        socket,
+                        config.frames().frameBytes(),
+                        config.frames().silence());
         var connection =
                 new FramesConnection(
                         peer,
                         new FramesPlayback(sounds.heardBy(owner)),
                         messages,
-                        new FramesRecorder(log, memory, rules),
+                        new FramesRecorder(log, memory, rules, System::nanoTime),
                         rules);
         Thread thread =
                 Thread.ofVirtual()

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where pictures are in their run. They are counted, 15 a second, which takes out the jitter of
-/// the network, and go by the clock on the wall only when they really are elsewhere:
+/// the network, and go elsewhere only when they really are there, by the sound between which they
+/// came or else by the clock on the wall:
 ///
 /// - When they stopped for a while, and are not made up for by what came in one go behind it, the
 ///   rest goes behind a gap.
@@ -28,7 +29,7 @@ final class PictureTimes {
     private long lastHeard;
     private long lastDeafNanos;
 
-    /// Where a batch should end by the clock on the wall.
+    /// Where a batch should end.
     ///
     /// @param earliest it lags behind when it ends earlier
     /// @param latest it is ahead when it ends later; [Long#MAX_VALUE] if nobody knows
@@ -49,10 +50,8 @@ final class PictureTimes {
         int count = arrivals.size();
         long due = at(counted + count - 1);
         List<Long> placed;
-        // What waited meanwhile may still be waiting.
-        long earliest = end.earliest() - (arrivals.getLast().deafNanos() - lastDeafNanos) / 1000;
-        if (earliest - due > TOLERANCE) {
-            placed = late(arrivals, earliest);
+        if (end.earliest() - due > TOLERANCE) {
+            placed = late(arrivals, end.earliest());
         } else if (end.latest() < due - TOLERANCE) {
             placed = spread(count, end.latest());
         } else {
@@ -61,6 +60,14 @@ final class PictureTimes {
         lastHeard = arrivals.getLast().heardMicros();
         lastDeafNanos = arrivals.getLast().deafNanos();
         return placed;
+    }
+
+    /// How long nothing was read since what was placed last.
+    ///
+    /// @param next what comes next
+    long deafMicros(List<Arrival> next) {
+        long before = begun ? lastDeafNanos : next.getFirst().deafNanos();
+        return (next.getLast().deafNanos() - before) / 1000;
     }
 
     private List<Long> late(List<Arrival> arrivals, long end) {

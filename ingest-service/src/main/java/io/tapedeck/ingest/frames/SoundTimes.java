@@ -14,6 +14,8 @@ final class SoundTimes {
 
     private long start = NEVER;
     private long samples;
+    private long samplesBefore;
+    private long[] ends = {};
     private long lastHeard;
     private long lead;
     private long firstLead;
@@ -49,7 +51,14 @@ final class SoundTimes {
         long lag = lastArrival - at(samples + more);
         boolean gap = pause > PictureTimes.TOLERANCE && lag > PictureTimes.TOLERANCE;
         long missing = gap ? lag * SAMPLES_PER_SECOND / PictureTimes.PER_SECOND : 0;
+        samplesBefore = samples;
         samples += more + missing;
+        ends = new long[counts.length];
+        long end = samplesBefore;
+        for (int i = 0; i < counts.length; i++) {
+            end += counts[i] + (i == behind ? missing : 0);
+            ends[i] = end;
+        }
         lead = at(samples) - lastArrival;
         return new Gap(behind, missing);
     }
@@ -67,13 +76,25 @@ final class SoundTimes {
         return start + micros(sample);
     }
 
-    /// Where pictures that have come just as long as the sound should end.
+    /// Where a picture belongs that came between two pieces of sound: between them, however late
+    /// both were.
     ///
-    /// @param arrival of the last one
-    PictureTimes.Span pictures(long arrival) {
+    /// @param piece the one behind it, of those placed last
+    PictureTimes.Span around(int piece) {
+        return new PictureTimes.Span(
+                at(piece == 0 ? samplesBefore : ends[piece - 1]), at(ends[piece]));
+    }
+
+    /// Where a picture belongs behind which no sound has come: as far behind the last sound as it
+    /// came later.
+    ///
+    /// @param arrival of the picture
+    /// @param deafMicros how long nothing was read before it: what waited meanwhile may still be
+    ///   waiting
+    PictureTimes.Span since(long arrival, long deafMicros) {
         return start == NEVER
-                ? new PictureTimes.Span(arrival, Long.MAX_VALUE)
-                : new PictureTimes.Span(arrival + lead - firstLead, arrival + lead);
+                ? new PictureTimes.Span(arrival - deafMicros, Long.MAX_VALUE)
+                : new PictureTimes.Span(arrival + lead - firstLead - deafMicros, arrival + lead);
     }
 
     private static long micros(long samples) {

@@ -82,7 +82,7 @@ class FramesDecisionsTest {
         var memory = new FramesMemory(10_000);
         var batch = new FramesBatch(0);
         assertThat(memory.tryTake(8_000)).isTrue();
-        batch.holds(8_000);
+        batch.add(new FramesMessage.Sound(new byte[8_000]), Arrival.at(0));
         assertThat(memory.tryTake(8_000)).isFalse();
         memory.giveBack(batch);
         // What is larger than all there is waits for all there is.

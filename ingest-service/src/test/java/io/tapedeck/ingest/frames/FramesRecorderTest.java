@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class FramesRecorderTest {
 
     private final Recorded log = new Recorded();
+    private long nowNanos;
 
     /// What was asked of the log.
     private static final class Recorded implements FramesLog {
@@ -56,8 +57,7 @@ class FramesRecorderTest {
     void aFullBatchIsAChunk() throws Exception {
         FramesRecorder recorder = recorder(10_000);
         for (int i = 0; i < 4; i++) {
-            recorder.take(
-                    "a", new FramesMessage.Sound(new byte[6_000]), Arrival.at(System.nanoTime()));
+            recorder.take("a", new FramesMessage.Sound(new byte[6_000]), at(0));
         }
         recorder.finish();
         // What is left of a block of 20 ms comes last.
@@ -72,22 +72,38 @@ class FramesRecorderTest {
     }
 
     @Test
-    void whatIsLateIsDueWhenItIs() throws Exception {
+    void whatCameLateIsOneChunkAndNotOneForEachMessage() throws Exception {
         FramesRecorder recorder = recorder(1 << 20);
-        recorder.take(
-                "a",
-                Pictures.message(1),
-                Arrival.at(System.nanoTime() - Duration.ofSeconds(2).toNanos()));
+        for (int i = 0; i < 3; i++) {
+            recorder.take("a", Pictures.message(i), at(-2_000 + i));
+            recorder.look();
+        }
+        assertThat(recorder.patience()).isEqualTo(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
         assertThat(recorder.patience()).isZero();
         recorder.look();
         assertThat(log.steps).containsExactly("open a", "session-1 0/0");
     }
 
     @Test
+    void aPictureWaitsOnceForTheSoundThatBelongsToIt() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        recorder.take("a", new FramesMessage.Sound(new byte[1_764]), at(0));
+        recorder.take("a", Pictures.message(1), at(10));
+        pass(Duration.ofSeconds(1));
+        recorder.look();
+        assertThat(recorder.patience()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(log.steps).containsExactly("open a", "session-1 0/0");
+        pass(Duration.ofSeconds(1));
+        recorder.look();
+        assertThat(log.steps).containsExactly("open a", "session-1 0/0", "session-1 0/1");
+    }
+
+    @Test
     void aFailureOfTheStoreIsTriedAgain() throws Exception {
         FramesRecorder recorder = recorder(1 << 20);
         log.failures.add(new IllegalStateException("away"));
-        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        recorder.take("a", Pictures.message(1), at(0));
         recorder.finish();
         assertThat(log.steps).containsExactly("open a", "session-1 0/0", "finish session-1");
     }
@@ -96,7 +112,7 @@ class FramesRecorderTest {
     void whatBelongsToASessionThatOthersCompletedBeginsAnother() throws Exception {
         FramesRecorder recorder = recorder(1 << 20);
         log.failures.add(new ProblemException(IngestProblem.SESSION_CLOSED, "closed"));
-        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        recorder.take("a", Pictures.message(1), at(0));
         recorder.finish();
         assertThat(log.steps)
                 .containsExactly("open a", "open a", "session-2 0/0", "finish session-2");
@@ -106,7 +122,7 @@ class FramesRecorderTest {
     void whatWasDeletedIsNotGoneOnWith() throws Exception {
         FramesRecorder recorder = recorder(1 << 20);
         log.failures.add(new ProblemException(IngestProblem.SESSION_DELETED, "deleted"));
-        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        recorder.take("a", Pictures.message(1), at(0));
         assertThatExceptionOfType(ProblemException.class).isThrownBy(recorder::finish);
         recorder.finishAtLast();
         assertThat(recorder.isRecording()).isFalse();
@@ -115,14 +131,21 @@ class FramesRecorderTest {
     @Test
     void aKindThatBeginsLaterBeginsARunThatHasBothForEver() throws Exception {
         FramesRecorder recorder = recorder(1);
-        recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+        recorder.take("a", Pictures.message(1), at(0));
         for (int i = 0; i < 3; i++) {
-            recorder.take(
-                    "a", new FramesMessage.Sound(new byte[1_764]), Arrival.at(System.nanoTime()));
-            recorder.take("a", Pictures.message(1), Arrival.at(System.nanoTime()));
+            recorder.take("a", new FramesMessage.Sound(new byte[1_764]), at(0));
+            recorder.take("a", Pictures.message(1), at(0));
         }
         recorder.finish();
         assertThat(log.steps).contains("session-1 0/0", "session-1 1/1", "session-1 1/6");
+    }
+
+    private void pass(Duration time) {
+        nowNanos += time.toNanos();
+    }
+
+    private static Arrival at(long millis) {
+        return Arrival.at(Duration.ofMillis(millis).toNanos());
     }
 
     private FramesRecorder recorder(long batchBytes) {
@@ -133,6 +156,6 @@ class FramesRecorderTest {
                         100,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5));
-        return new FramesRecorder(log, new FramesMemory(1 << 20), rules);
+        return new FramesRecorder(log, new FramesMemory(1 << 20), rules, () -> nowNanos);
     }
 }

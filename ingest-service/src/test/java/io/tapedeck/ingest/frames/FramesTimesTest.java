@@ -85,6 +85,31 @@ class FramesTimesTest {
     }
 
     @Test
+    void picturesBetweenPiecesOfSoundStayBetweenThem() {
+        // A client that stood still for three seconds behind its second piece of sound, and sends
+        // what it has taken meanwhile as fast as it can.
+        sound(new long[] {0, 66}, 2_940);
+        assertThat(placed(new long[] {0, 66}, sounds.around(1))).containsExactly(0L, 66L);
+        long[] atOnce = LongStream.range(0, 45).map(i -> 3_066 + i).toArray();
+        assertThat(sound(atOnce, 2_940).samples()).isZero();
+        List<Long> late = placed(atOnce, sounds.around(44));
+        for (int i = 0; i < late.size(); i++) {
+            assertThat(late.get(i)).isEqualTo((i + 2) * 1000L / 15);
+        }
+    }
+
+    @Test
+    void picturesBehindAGapInTheSoundAreBehindItToo() {
+        sound(new long[] {0, 66}, 2_940);
+        placed(new long[] {0, 66}, sounds.around(1));
+        assertThat(sound(new long[] {133, 3_133}, 2_940).piece()).isEqualTo(1);
+        assertThat(sounds.around(0)).isEqualTo(new PictureTimes.Span(133_333, 200_000));
+        assertThat(placed(new long[] {133, 3_133}, sounds.around(1)).getFirst()).isEqualTo(133L);
+        assertThat(sounds.around(1).earliest()).isEqualTo(200_000);
+        assertThat(sounds.around(1).latest()).isBetween(3_000_000L, 3_200_000L);
+    }
+
+    @Test
     void soundIsCountedAndAPauseIsAGap() {
         assertThat(sound(new long[] {100, 190, 320}, 4_410).samples()).isZero();
         assertThat(sounds.at(0)).isEqualTo(0);
@@ -105,7 +130,8 @@ class FramesTimesTest {
         pictures.place(came(0, 66, 133), 0, new PictureTimes.Span(133_000, Long.MAX_VALUE));
         // For three seconds nothing was read, and only the first of what waited is here.
         var late = List.of(new Arrival(3_200_000_000L, 3_000_000_000L));
-        var end = new PictureTimes.Span(3_200_000, Long.MAX_VALUE);
+        assertThat(pictures.deafMicros(late)).isEqualTo(3_000_000);
+        var end = sounds.since(3_200_000, pictures.deafMicros(late));
         assertThat(pictures.place(late, 0, end)).containsExactly(200_000L);
         sound(new long[] {100, 200}, 4_410);
         assertThat(sounds.place(late, 0, new long[] {4_410}).samples()).isZero();
@@ -137,7 +163,7 @@ class FramesTimesTest {
     }
 
     private List<Long> placeWithSound(long... arrivals) {
-        return placed(arrivals, sounds.pictures(arrivals[arrivals.length - 1] * 1000));
+        return placed(arrivals, sounds.since(arrivals[arrivals.length - 1] * 1000, 0));
     }
 
     private List<Long> placed(long[] arrivals, PictureTimes.Span end) {
