@@ -178,7 +178,8 @@ public interface IngestConfig {
         @WithDefault("150")
         int messagesPerSecond();
 
-        /// At most so much of a recording is not stored yet, and is lost if this process dies.
+        /// So much of a recording is not stored yet, and is lost if this process dies; pictures
+        /// whose sound has not come yet wait once more as long.
         @WithDefault("1s")
         Duration batchTime();
 
