@@ -1,6 +1,7 @@
 package io.tapedeck.standalone.door;
 
 import java.util.List;
+import java.util.Set;
 
 /// Which part of the system answers which address. The web server of the compose file has the same
 /// table, and a test compares the two.
@@ -32,7 +33,14 @@ public final class RouteTable {
                     Route.of(
                             "watch", ANY_METHOD, "/(hls|media|recordings)(/.*)?", Target.PLAYBACK));
 
+    private static final Set<String> WEB_SOCKETS = Set.of("/", "/api/v1/frames");
+
     private RouteTable() {}
+
+    /// Whether what is at a path speaks WebSocket.
+    static boolean becomesWebSocket(String path) {
+        return WEB_SOCKETS.contains(path);
+    }
 
     /// In order; the first that matches counts. What matches none is for the pages.
     public static List<Route> routes() {

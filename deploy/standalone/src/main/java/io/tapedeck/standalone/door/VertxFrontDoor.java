@@ -7,7 +7,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -134,9 +133,11 @@ public final class VertxFrontDoor implements AutoCloseable {
             return;
         }
         rewriteHeaders(request);
-        if (wantsUpgrade && request.method() == HttpMethod.GET) {
+        if (wantsUpgrade && RouteTable.becomesWebSocket(path) && VertxTunnel.mayPass(request)) {
             tunnel.open(request, upstream.port());
         } else {
+            // RFC 9110 §7.8: what is not passed on must not be promised.
+            request.headers().remove(HttpHeaders.UPGRADE);
             proxy.handle(request);
         }
     }

@@ -10,19 +10,27 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// A service that lets one WebSocket in and then reads nothing before it is told to.
+/// A service that answers one request, and then reads nothing before it is told to.
 final class SlowService implements AutoCloseable {
 
-    private static final String SWITCHING =
+    /// Lets a WebSocket in.
+    static final String SWITCHING =
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
 
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int RECEIVE_BYTES = 8 * 1024;
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final String answer;
     private final CompletableFuture<Socket> connection = new CompletableFuture<>();
 
     SlowService() throws IOException {
+        this(SWITCHING);
+    }
+
+    /// @param answer to the request; may be empty
+    SlowService(String answer) throws IOException {
+        this.answer = answer;
         // What it does not read must stay where it came from.
         server.setReceiveBufferSize(RECEIVE_BYTES);
         Thread.ofVirtual()
@@ -72,7 +80,7 @@ final class SlowService implements AutoCloseable {
             }
             head.append((char) next);
         }
-        socket.getOutputStream().write(SWITCHING.getBytes(ISO_8859_1));
+        socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
         return socket;
     }
 }

@@ -200,13 +200,62 @@ class VertxFrontDoorIT {
     }
 
     @Test
-    void aRefusedWebSocketIsToldWhy() throws Exception {
-        try (var client = connect()) {
-            send(client, UPGRADE);
-            assertThat(readUntil(client.getInputStream(), "Bearer the-key\n"))
-                    .startsWith("HTTP/1.1 200")
-                    .contains("upgrade: websocket\n");
+    void whatAServiceSaidLastReachesASlowClient() throws Exception {
+        try (var service = new SlowService();
+                var client = upgraded(service)) {
+            var said = Thread.ofVirtual().start(() -> sayAndClose(service.connection()));
+            // Whatever there is room for on the way waits for the client.
+            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            assertThat(client.getInputStream().transferTo(OutputStream.nullOutputStream()))
+                    .isEqualTo(LARGE_BYTES);
+            said.join();
         }
+    }
+
+    @Test
+    void aListOfConnectionOptionsUpgradesToo() throws Exception {
+        var list = UPGRADE.replace("Connection: Upgrade", "Connection: keep-alive, Upgrade");
+        try (var service = new SlowService();
+                var client = upgraded(service, list)) {
+            send(client, "to");
+            assertThat(service.connection().getInputStream().readNBytes(2))
+                    .containsExactly('t', 'o');
+            send(service.connection(), "fro");
+            assertThat(readUntil(client.getInputStream(), "fro")).isEqualTo("fro");
+        }
+    }
+
+    @Test
+    void aRefusedWebSocketIsToldWhyAndLeavesNothingOpen() throws Exception {
+        var refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 7\r\n\r\nbecause";
+        try (var service = new SlowService(refusal);
+                var client = connect()) {
+            door.lead(Target.INGEST, new Upstream(service.port(), up::get));
+            send(client, UPGRADE);
+            assertThat(readUntil(client.getInputStream(), "because")).startsWith("HTTP/1.1 403");
+            assertThat(service.readRest()).isZero();
+        }
+    }
+
+    @Test
+    void aClientThatGoesBeforeTheAnswerLeavesNothingOpen() throws Exception {
+        try (var service = new SlowService("")) {
+            try (var client = connect()) {
+                door.lead(Target.INGEST, new Upstream(service.port(), up::get));
+                send(client, UPGRADE);
+                service.connection();
+            }
+            assertThat(service.readRest()).isZero();
+        }
+    }
+
+    @Test
+    void noOtherAddressBecomesAWebSocket() throws IOException {
+        var answer =
+                exchange(
+                        "GET /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Upgrade: websocket\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("upgrade: websocket");
     }
 
     @Test
@@ -311,10 +360,22 @@ class VertxFrontDoorIT {
         }
     }
 
+    private static void sayAndClose(Socket socket) {
+        try (socket) {
+            socket.getOutputStream().write(new byte[LARGE_BYTES]);
+        } catch (IOException e) {
+            // Too little comes through then.
+        }
+    }
+
     private Socket upgraded(SlowService service) throws IOException {
+        return upgraded(service, UPGRADE);
+    }
+
+    private Socket upgraded(SlowService service, String request) throws IOException {
         door.lead(Target.INGEST, new Upstream(service.port(), up::get));
         var socket = connect();
-        send(socket, UPGRADE);
+        send(socket, request);
         assertThat(readUntil(socket.getInputStream(), "\r\n\r\n")).startsWith("HTTP/1.1 101");
         return socket;
     }
