@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What has come since the last chunk. For one thread at a time.
 final class FramesBatch {
 
-    private final long begunNanos;
+    private long begunNanos;
     private final List<Picture> pictures = new ArrayList<>();
     private final List<Sound> sounds = new ArrayList<>();
     private long sizeBytes;
@@ -40,6 +40,11 @@ final class FramesBatch {
         return begunNanos;
     }
 
+    /// Waits anew.
+    void begin(long nowNanos) {
+        begunNanos = nowNanos;
+    }
+
     /// When the first of it came.
     long startNanos() {
         long picture = pictures.isEmpty() ? Long.MAX_VALUE : at(pictures.getFirst().arrival());
@@ -54,15 +59,14 @@ final class FramesBatch {
     /// Takes out the pictures behind the last sound: the sound that belongs to them, and tells when
     /// they are, is still to come. Without any sound there is nothing to wait for.
     ///
-    /// @param nowNanos since when they wait for the next chunk
     /// @return null when there are none
-    @Nullable FramesBatch takeBehindSound(long nowNanos) {
+    @Nullable FramesBatch takeBehindSound() {
         List<Picture> behind =
                 pictures.stream().filter(one -> one.soundsBefore() == sounds.size()).toList();
         if (sounds.isEmpty() || behind.isEmpty()) {
             return null;
         }
-        var next = new FramesBatch(nowNanos);
+        var next = new FramesBatch(begunNanos);
         for (Picture one : behind) {
             pictures.removeLast();
             sizeBytes -= one.jpeg().length;

@@ -81,7 +81,10 @@ final class FramesRecorder {
                     default -> throw new IllegalArgumentException("neither picture nor sound");
                 };
         if (!memory.tryTake(sizeBytes)) {
-            flush();
+            flush(false);
+            if (run != null && !run.takes(message)) {
+                endRun();
+            }
             memory.take(sizeBytes);
         }
         FramesBatch open = batch == null ? new FramesBatch(nanos.getAsLong()) : batch;
@@ -92,7 +95,7 @@ final class FramesRecorder {
             default -> {}
         }
         if (open.sizeBytes() >= rules.batchBytes()) {
-            flush();
+            flush(false);
         }
     }
 
@@ -103,11 +106,14 @@ final class FramesRecorder {
         if (due != null && now - due.begunNanos() >= rules.batchTime().toNanos()) {
             // Before anything is taken out: it has to know both kinds.
             run = run == null ? newRun(due) : run;
-            FramesBatch next = due.takeBehindSound(now);
+            FramesBatch next = due.takeBehindSound();
             try {
-                flush();
+                flush(next != null);
             } finally {
                 batch = next;
+                if (next != null) {
+                    next.begin(nanos.getAsLong());
+                }
             }
         }
         if (sessionId != null && now - renewedNanos >= rules.renewal().toNanos()) {
@@ -153,7 +159,7 @@ final class FramesRecorder {
     }
 
     private void endRun() throws FramesException, InterruptedException {
-        flush();
+        flush(false);
         FramesRun ended = run;
         if (ended != null) {
             byte[] rest = ended.write(new FramesBatch(nanos.getAsLong()), true);
@@ -163,7 +169,8 @@ final class FramesRecorder {
         }
     }
 
-    private void flush() throws FramesException, InterruptedException {
+    /// @param picturesFollow also when there is none in this batch
+    private void flush(boolean picturesFollow) throws FramesException, InterruptedException {
         FramesBatch full = batch;
         if (full == null) {
             return;
@@ -176,16 +183,18 @@ final class FramesRecorder {
             if (e.kind() != IngestProblem.SESSION_CLOSED) {
                 throw e;
             }
-            // Somebody took this client for gone. What it sends now is another recording, of the
-            // same kinds.
-            Optional<JpegSize> pictures = seen;
-            boolean sound = heard;
+            // Somebody took this client for gone. What it sends now is another recording.
+            Optional<JpegSize> pictures = picturesFollow ? seen : Optional.empty();
             begin(clientId);
             seen = pictures;
-            heard = sound;
             FramesRun another = newRun(full);
             run = another;
             append(another, another.write(full, false));
+        } catch (FramesException e) {
+            // Its header may not be there, so what follows cannot be a part of it.
+            run = null;
+            runNumber++;
+            throw e;
         } finally {
             release();
         }

@@ -89,12 +89,12 @@ final class FramesRun {
             return;
         }
         List<Arrival> arrivals = came.stream().map(FramesBatch.Picture::arrival).toList();
+        PictureTimes.Span clock =
+                soundTimes.since(
+                        arrivals.getLast().micros(startNanos), pictureTimes.deafMicros(arrivals));
+        int heard = came.getLast().soundsBefore();
         PictureTimes.Span end =
-                came.getLast().soundsBefore() < batch.sounds().size()
-                        ? soundTimes.around(came.getLast().soundsBefore())
-                        : soundTimes.since(
-                                arrivals.getLast().micros(startNanos),
-                                pictureTimes.deafMicros(arrivals));
+                heard < batch.sounds().size() ? soundTimes.around(heard, clock) : clock;
         List<Long> times = pictureTimes.place(arrivals, startNanos, end);
         for (int i = 0; i < came.size(); i++) {
             byte[] jpeg = came.get(i).jpeg();

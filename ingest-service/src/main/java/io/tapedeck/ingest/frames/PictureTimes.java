@@ -103,7 +103,8 @@ final class PictureTimes {
 
     /// Evenly up to `end`, but never closer than four times as fast as they should be.
     private List<Long> spread(int count, long end) {
-        long last = at(counted - 1);
+        // The first one may not come before the run.
+        long last = counted == 0 ? anchor - 1 : at(counted - 1);
         long shortest = count * PER_SECOND / FRAMES_PER_SECOND / 4;
         long length = Math.max(end - last, shortest);
         var placed = new ArrayList<Long>(count);

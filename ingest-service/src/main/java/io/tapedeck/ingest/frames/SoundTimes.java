@@ -77,12 +77,14 @@ final class SoundTimes {
     }
 
     /// Where a picture belongs that came between two pieces of sound: between them, however late
-    /// both were.
+    /// both were, or where the clock has it, for pictures and sound may also come in heaps.
     ///
     /// @param piece the one behind it, of those placed last
-    PictureTimes.Span around(int piece) {
+    /// @param clock as [#since] has it
+    PictureTimes.Span around(int piece, PictureTimes.Span clock) {
+        long before = at(piece == 0 ? samplesBefore : ends[piece - 1]);
         return new PictureTimes.Span(
-                at(piece == 0 ? samplesBefore : ends[piece - 1]), at(ends[piece]));
+                Math.min(before, clock.earliest()), Math.max(at(ends[piece]), clock.latest()));
     }
 
     /// Where a picture belongs behind which no sound has come: as far behind the last sound as it

@@ -22,11 +22,13 @@ class FramesPeerSocketTest {
     private static final int MESSAGES = 60;
 
     private static final int MESSAGE_BYTES = 10_000;
-    private static final Duration SILENCE = Duration.ofMillis(400);
     private static final int TIMEOUT_SECONDS = 20;
+    private static final Duration LONG = Duration.ofSeconds(TIMEOUT_SECONDS);
 
     private final Vertx vertx = Vertx.vertx();
     private final CompletableFuture<FramesPeer> met = new CompletableFuture<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Duration silence = Duration.ofMillis(400);
     private HttpServer server;
 
     @BeforeEach
@@ -42,7 +44,7 @@ class FramesPeerSocketTest {
                                                                 request,
                                                                 socket,
                                                                 MESSAGE_BYTES,
-                                                                SILENCE))))
+                                                                silence))))
                         .listen(0, "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -51,6 +53,7 @@ class FramesPeerSocketTest {
 
     @AfterEach
     void closes() throws Exception {
+        http.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
@@ -63,12 +66,12 @@ class FramesPeerSocketTest {
             client.sendText(message, true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
         client.abort();
-        assertThat(peer.next(SILENCE)).isInstanceOf(FramesPeer.Text.class);
+        assertThat(peer.next(LONG)).isInstanceOf(FramesPeer.Text.class);
         // The store takes its time.
-        await().pollDelay(SILENCE.multipliedBy(2)).until(() -> true);
+        await().pollDelay(silence.multipliedBy(2)).until(() -> true);
 
         int texts = 1;
-        while (peer.next(Duration.ofSeconds(TIMEOUT_SECONDS)) instanceof FramesPeer.Text) {
+        while (peer.next(LONG) instanceof FramesPeer.Text) {
             texts++;
         }
         assertThat(texts).isEqualTo(MESSAGES);
@@ -76,25 +79,25 @@ class FramesPeerSocketTest {
 
     @Test
     void aClientThatAnswersPingsIsStillThere() throws Exception {
+        silence = Duration.ofSeconds(2);
         WebSocket client = connect();
         FramesPeer peer = met.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertThat(peer.next(SILENCE.multipliedBy(3))).isNull();
+        assertThat(peer.next(silence.multipliedBy(2))).isNull();
         client.sendText("here", true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertThat(peer.next(SILENCE)).isInstanceOf(FramesPeer.Text.class);
+        assertThat(peer.next(LONG)).isInstanceOf(FramesPeer.Text.class);
         client.abort();
-        assertThat(peer.next(Duration.ofSeconds(TIMEOUT_SECONDS)))
-                .isInstanceOf(FramesPeer.Left.class);
+        assertThat(peer.next(LONG)).isInstanceOf(FramesPeer.Left.class);
     }
 
     @Test
     void aClientThatAnswersNothingIsGone() throws Exception {
-        HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(url(), new Deaf())
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        WebSocket client =
+                http.newWebSocketBuilder()
+                        .buildAsync(url(), new Deaf())
+                        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         FramesPeer peer = met.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertThat(peer.next(Duration.ofSeconds(TIMEOUT_SECONDS)))
-                .isInstanceOf(FramesPeer.Left.class);
+        assertThat(peer.next(LONG)).isInstanceOf(FramesPeer.Left.class);
+        client.abort();
     }
 
     /// Never asks for what comes, pings included.
@@ -106,8 +109,7 @@ class FramesPeerSocketTest {
     }
 
     private WebSocket connect() throws Exception {
-        return HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        return http.newWebSocketBuilder()
                 .buildAsync(url(), new WebSocket.Listener() {})
                 .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }

@@ -17,8 +17,9 @@ class FramesRecorderTest {
     private long nowNanos;
 
     /// What was asked of the log.
-    private static final class Recorded implements FramesLog {
+    private final class Recorded implements FramesLog {
 
+        Duration failsAfter = Duration.ZERO;
         final List<String> steps = new ArrayList<>();
         final List<RuntimeException> failures = new ArrayList<>();
         int opened;
@@ -33,6 +34,7 @@ class FramesRecorderTest {
         @Override
         public void append(String sessionId, FramesChunk chunk) throws IOException {
             if (!failures.isEmpty()) {
+                pass(failsAfter);
                 throw failures.removeFirst();
             }
             steps.add("%s %d/%d".formatted(sessionId, chunk.run(), chunk.index()));
@@ -100,6 +102,50 @@ class FramesRecorderTest {
     }
 
     @Test
+    void aPictureThatWaitedGoesIntoTheRecordingThatFollows() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        log.failures.add(new ProblemException(IngestProblem.SESSION_CLOSED, "closed"));
+        recorder.take("a", new FramesMessage.Sound(new byte[1_764]), at(0));
+        recorder.take("a", Pictures.message(1), at(10));
+        pass(Duration.ofSeconds(1));
+        recorder.look();
+        pass(Duration.ofSeconds(1));
+        recorder.look();
+        assertThat(log.steps).containsExactly("open a", "open a", "session-2 0/0", "session-2 0/1");
+    }
+
+    @Test
+    void whatWaitsBehindALostHeaderBeginsARun() throws Exception {
+        FramesRecorder recorder = recorder(1 << 20);
+        log.failures.add(new IllegalStateException("away"));
+        log.failsAfter = Duration.ofMinutes(1);
+        recorder.take("a", new FramesMessage.Sound(new byte[1_764]), at(0));
+        recorder.take("a", Pictures.message(1), at(10));
+        pass(Duration.ofSeconds(1));
+        assertThatExceptionOfType(FramesException.class).isThrownBy(recorder::look);
+        recorder.finishAtLast();
+        assertThat(log.steps).containsExactly("open a", "session-1 1/0", "finish session-1");
+    }
+
+    @Test
+    void aKindThatComesWhenThereIsNoMemoryBeginsARunToo() throws Exception {
+        var memory = new FramesMemory(10 << 10);
+        memory.take(7_000);
+        FramesRecorder recorder = recorder(1 << 20, memory);
+        recorder.take("a", Pictures.message(1), at(0));
+        recorder.take("a", new FramesMessage.Sound(new byte[2_940]), at(1));
+        recorder.finish();
+        assertThat(log.steps)
+                .containsExactly(
+                        "open a",
+                        "session-1 0/0",
+                        "session-1 1/1",
+                        // What is left of a block of 20 ms.
+                        "session-1 1/2",
+                        "finish session-1");
+    }
+
+    @Test
     void aFailureOfTheStoreIsTriedAgain() throws Exception {
         FramesRecorder recorder = recorder(1 << 20);
         log.failures.add(new IllegalStateException("away"));
@@ -149,6 +195,10 @@ class FramesRecorderTest {
     }
 
     private FramesRecorder recorder(long batchBytes) {
+        return recorder(batchBytes, new FramesMemory(1 << 20));
+    }
+
+    private FramesRecorder recorder(long batchBytes, FramesMemory memory) {
         var rules =
                 new FramesRules(
                         Duration.ofSeconds(1),
@@ -156,6 +206,6 @@ class FramesRecorderTest {
                         100,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5));
-        return new FramesRecorder(log, new FramesMemory(1 << 20), rules, () -> nowNanos);
+        return new FramesRecorder(log, memory, rules, () -> nowNanos);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Clients and servers that stand still again and again, and then make up for it: each picture
@@ -37,7 +38,7 @@ class FramesStallsTest {
         private final FramesRun run = new FramesRun(Optional.of(new JpegSize(64, 48)), true, 0);
         private final List<Long> shown = new ArrayList<>();
         private final double[] sent = new double[2 * PICTURES];
-        private FramesBatch batch = new FramesBatch(0);
+        private @Nullable FramesBatch batch;
         private double now;
         private double deaf;
 
@@ -67,30 +68,32 @@ class FramesStallsTest {
                     take(next++, arrival, slowest);
                 }
             }
-            show(batch, true);
+            show(batch == null ? new FramesBatch(0) : batch, true);
             return shown;
         }
 
         private void take(int message, Arrival arrival, double slowest) {
             now += random.nextDouble() * 0.01;
+            FramesBatch open = batch == null ? new FramesBatch(nanos()) : batch;
+            batch = open;
             if (message % 2 == 0) {
-                batch.add(Pictures.message(message), arrival);
+                open.add(Pictures.message(message), arrival);
             } else {
-                batch.add(new FramesMessage.Sound(new byte[PIECE_BYTES]), arrival);
+                open.add(new FramesMessage.Sound(new byte[PIECE_BYTES]), arrival);
             }
-            if (now * SECOND - batch.begunNanos() >= SECOND) {
-                FramesBatch behind = batch.takeBehindSound(0);
-                show(batch, false);
+            if (nanos() - open.begunNanos() >= SECOND) {
+                FramesBatch behind = open.takeBehindSound();
+                show(open, false);
                 now += random.nextDouble() * slowest;
-                batch = new FramesBatch((long) (now * SECOND));
+                batch = behind;
                 if (behind != null) {
-                    behind.pictures()
-                            .forEach(one ->
-                                    batch.add(
-                                            new FramesMessage.Picture(one.jpeg(), one.size()),
-                                            one.arrival()));
+                    behind.begin(nanos());
                 }
             }
+        }
+
+        private long nanos() {
+            return (long) (now * SECOND);
         }
 
         private void show(FramesBatch full, boolean last) {

@@ -89,24 +89,32 @@ class FramesTimesTest {
         // A client that stood still for three seconds behind its second piece of sound, and sends
         // what it has taken meanwhile as fast as it can.
         sound(new long[] {0, 66}, 2_940);
-        assertThat(placed(new long[] {0, 66}, sounds.around(1))).containsExactly(0L, 66L);
+        assertThat(between(1, 0, 66)).containsExactly(0L, 66L);
         long[] atOnce = LongStream.range(0, 45).map(i -> 3_066 + i).toArray();
         assertThat(sound(atOnce, 2_940).samples()).isZero();
-        List<Long> late = placed(atOnce, sounds.around(44));
+        List<Long> late = between(44, atOnce);
         for (int i = 0; i < late.size(); i++) {
             assertThat(late.get(i)).isEqualTo((i + 2) * 1000L / 15);
         }
     }
 
     @Test
-    void picturesBehindAGapInTheSoundAreBehindItToo() {
-        sound(new long[] {0, 66}, 2_940);
-        placed(new long[] {0, 66}, sounds.around(1));
-        assertThat(sound(new long[] {133, 3_133}, 2_940).piece()).isEqualTo(1);
-        assertThat(sounds.around(0)).isEqualTo(new PictureTimes.Span(133_333, 200_000));
-        assertThat(placed(new long[] {133, 3_133}, sounds.around(1)).getFirst()).isEqualTo(133L);
-        assertThat(sounds.around(1).earliest()).isEqualTo(200_000);
-        assertThat(sounds.around(1).latest()).isBetween(3_000_000L, 3_200_000L);
+    void picturesAndSoundThatComeInHeapsKeepTheirPace() {
+        for (int heap = 0; heap < 3; heap++) {
+            long at = heap * 1_000L;
+            long[] atOnce = LongStream.range(0, 15).map(i -> at).toArray();
+            assertThat(sound(atOnce, 2_940).samples()).isZero();
+            List<Long> shown = between(0, atOnce);
+            assertThat(shown.getFirst()).isEqualTo(heap * 1_000L);
+            assertThat(shown.getLast()).isEqualTo(heap * 1_000L + 933);
+        }
+    }
+
+    @Test
+    void whatIsSpreadBeginsWithItsRun() {
+        List<Long> all = placed(new long[] {0, 1, 2}, new PictureTimes.Span(0, -600_000));
+        assertThat(all.getFirst()).isNotNegative();
+        assertThat(all).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
@@ -164,6 +172,12 @@ class FramesTimesTest {
 
     private List<Long> placeWithSound(long... arrivals) {
         return placed(arrivals, sounds.since(arrivals[arrivals.length - 1] * 1000, 0));
+    }
+
+    /// @param piece of the sound placed last, behind the last picture
+    private List<Long> between(int piece, long... arrivals) {
+        var clock = sounds.since(arrivals[arrivals.length - 1] * 1000, 0);
+        return placed(arrivals, sounds.around(piece, clock));
     }
 
     private List<Long> placed(long[] arrivals, PictureTimes.Span end) {
