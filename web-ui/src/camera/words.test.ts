@@ -22,6 +22,12 @@ describe('troubleWords', () => {
     expect(troubleWords(offline, now)).toBe('It does not answer. It is being tried right now.');
   });
 
+  it('promises no try of a camera that nobody pulls', () => {
+    const waiting = { code: 'camera-not-pulled', detail: 'No process pulls this camera.' };
+    const offline = camera({ state: 'offline', problem: waiting, lastBytesAt: null });
+    expect(troubleWords(offline, now)).toBe('No process pulls this camera.');
+  });
+
   it('waits for a first picture without a complaint', () => {
     expect(troubleWords(camera({ state: 'connecting' }), now)).toBe('Waiting for its first picture.');
   });

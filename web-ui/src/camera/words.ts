@@ -1,6 +1,9 @@
 import type { Camera } from '../api/shapes';
 import { momentInWords, plural } from '../design/words';
 
+/** Nobody tries a camera that no process pulls. */
+const NOT_PULLED = 'camera-not-pulled';
+
 /** What is wrong with a camera and what happens next; empty while all is well. */
 export function troubleWords(camera: Camera, nowMillis: number): string {
   const why = camera.problem?.detail ?? '';
@@ -13,7 +16,7 @@ export function troubleWords(camera: Camera, nowMillis: number): string {
     if (hadPictures !== null) {
       sentences.push(`Its last picture came ${momentInSentence(hadPictures, new Date(nowMillis))}.`);
     }
-    sentences.push(retryWords(camera.retryAt, nowMillis));
+    if (camera.problem?.code !== NOT_PULLED) sentences.push(retryWords(camera.retryAt, nowMillis));
   }
   return sentences.join(' ');
 }

@@ -32,7 +32,7 @@ comment on column camera.session_id is 'The session that its bytes go to. No for
 comment on column camera.next_index is 'The number of its next chunk in that session. Kept here, because old chunks are forgotten';
 comment on column camera.next_run is 'The number of its next run in that session';
 comment on column camera.epoch is 'Rises with each process that begins to pull; only chunks of the latest one count';
-comment on column camera.lease_until is 'Whoever pulls renews this, by the clock of the database; when it is over, any process may begin. Null while nobody pulls';
+comment on column camera.lease_until is 'Whoever pulls renews this, by the clock of the database; when it is over, any process may begin. Null before the first';
 comment on column camera.state is 'connecting: nobody knows yet. online: bytes come. offline: they do not';
 comment on column camera.state_since is 'When that began';
 comment on column camera.problem_code is 'Why it is offline, or what else is wrong: stable';

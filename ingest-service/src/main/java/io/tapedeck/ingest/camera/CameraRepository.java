@@ -40,7 +40,7 @@ class CameraRepository implements PanacheRepositoryBase<CameraEntity, String>, C
             """;
 
     private static final String RELEASE =
-            "update camera set lease_until = null where id = ?1 and epoch = ?2";
+            "update camera set lease_until = clock_timestamp() where id = ?1 and epoch = ?2";
 
     private static final String ADVANCE =
             """

@@ -165,9 +165,13 @@ class CameraResource {
 
     private CameraStatus status(CameraEntity camera) {
         Instant lease = camera.leaseUntil;
-        Instant pulledUntil = lease == null ? Instant.MIN : lease.plus(CLOCKS_DIFFER);
-        return clock.instant().isAfter(pulledUntil)
-                ? camera.status().abandoned(lease == null ? camera.stateSince : lease)
+        Instant now = clock.instant();
+        if (lease == null) {
+            // Nobody ever pulled it.
+            return camera.status().abandoned(camera.createdAt, now);
+        }
+        return now.isAfter(lease.plus(CLOCKS_DIFFER))
+                ? camera.status().abandoned(lease, now)
                 : camera.status();
     }
 }

@@ -1,5 +1,6 @@
 package io.tapedeck.ingest.camera;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,27 @@ record CameraStatus(
                 && Objects.equals(retryAt, other.retryAt);
     }
 
+    /// So long after a process has gone, another one pulls what it had, if there is one that may.
+    private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(15);
+
+    private static final Problem NOT_PULLED =
+            new Problem(
+                    "camera-not-pulled",
+                    "No process pulls this camera: each that runs has all it may have, or none runs."
+                            + " Start another ingest-service, or let each have more"
+                            + " (TAPEDECK_INGEST_CAMERAS_PER_INSTANCE).");
+
     /// What its row says, seen while nobody pulls: what was online may not be any more.
     ///
     /// @param leaseUntil since then
     CameraStatus abandoned(Instant leaseUntil) {
         return state == State.ONLINE ? connecting(leaseUntil, lastBytesAt) : this;
+    }
+
+    /// The same, with a word when it has been so for longer than it should.
+    CameraStatus abandoned(Instant leaseUntil, Instant now) {
+        return now.isAfter(leaseUntil.plus(TAKEN_OVER_WITHIN))
+                ? new CameraStatus(State.OFFLINE, leaseUntil, NOT_PULLED, null, lastBytesAt)
+                : abandoned(leaseUntil);
     }
 }

@@ -14,6 +14,9 @@ import io.tapedeck.neighbours.Neighbours;
 import io.tapedeck.neighbours.Neighbours.Component;
 import io.tapedeck.neighbours.NeighboursResource;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +149,31 @@ class CameraKeeperIT {
         }
         await().atMost(LONG).until(() -> many.stream().allMatch(c -> c.sent() > 50));
         assertThat(many).allSatisfy(c -> assertThat(c.mostConnected()).isOne());
+    }
+
+    @Test
+    void aCameraThatNobodyPullsSaysSo() throws Exception {
+        String id = add(MadeUpCamera.on());
+        assertThat(CameraApi.view(id).getString("problem")).isNull();
+        longAgo("created_at", id);
+        assertThat(CameraApi.view(id).getString("problem.code")).isEqualTo("camera-not-pulled");
+
+        KeptTicking only = keeper(leases, RULES);
+        await().atMost(LONG).until(() -> CameraApi.state(id).equals("online"));
+        only.stop();
+        assertThat(CameraApi.view(id).getString("problem")).isNull();
+        longAgo("lease_until", id);
+        assertThat(CameraApi.state(id)).isEqualTo("offline");
+        assertThat(CameraApi.view(id).getString("problem.code")).isEqualTo("camera-not-pulled");
+    }
+
+    private void longAgo(String column, String id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "update camera set %s = now() - interval '1 minute' where id = '%s'"
+                            .formatted(column, id));
+        }
     }
 
     @Test

@@ -50,6 +50,21 @@ class CameraStatusTest {
     }
 
     @Test
+    void whatNobodyPullsForLongSaysSo() {
+        assertThat(online.abandoned(at(20), at(35)))
+                .isEqualTo(CameraStatus.connecting(at(20), at(5)));
+        CameraStatus waiting = online.failed(at(10), GONE, at(11)).abandoned(at(20), at(36));
+        assertThat(waiting.state()).isEqualTo(State.OFFLINE);
+        assertThat(waiting.since()).isEqualTo(at(20));
+        assertThat(waiting.problem())
+                .isNotNull()
+                .extracting(Problem::code)
+                .isEqualTo("camera-not-pulled");
+        assertThat(waiting.retryAt()).isNull();
+        assertThat(waiting.lastBytesAt()).isEqualTo(at(5));
+    }
+
+    @Test
     void onlyWhenBytesCameIsNotNews() {
         assertThat(online.bytesCame(at(9)).tells(online)).isTrue();
         assertThat(online.beset(STORE).tells(online)).isFalse();
