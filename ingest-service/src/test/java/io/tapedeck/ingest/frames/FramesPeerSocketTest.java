@@ -28,7 +28,7 @@ class FramesPeerSocketTest {
     private final Vertx vertx = Vertx.vertx();
     private final CompletableFuture<FramesPeer> met = new CompletableFuture<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private Duration silence = Duration.ofMillis(400);
+    private Duration silence = Duration.ofSeconds(1);
     private HttpServer server;
 
     @BeforeEach
