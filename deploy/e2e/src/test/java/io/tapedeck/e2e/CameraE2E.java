@@ -13,15 +13,18 @@ import io.tapedeck.e2e.camera.TestCamera;
 import io.tapedeck.e2e.camera.TestStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -211,19 +214,29 @@ class CameraE2E {
         assertThat((double) most / first).as("growth of the disk").isLessThan(1.15);
     }
 
+    /// Files come and go while they are counted.
     private static long objectBytes() throws IOException {
-        try (Stream<Path> files = Files.walk(instance.data().resolve("objects"))) {
-            return files.filter(Files::isRegularFile).mapToLong(CameraE2E::size).sum();
-        }
-    }
+        var sum = new AtomicLong();
+        Files.walkFileTree(
+                instance.data().resolve("objects"),
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        sum.addAndGet(attributes.size());
+                        return FileVisitResult.CONTINUE;
+                    }
 
-    /// 0 for one that is gone meanwhile.
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return sum.get();
     }
 
     private static void assertSlid(SlidingWatch watch) {
