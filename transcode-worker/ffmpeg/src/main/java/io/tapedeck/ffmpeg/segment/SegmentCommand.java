@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.bramp.ffmpeg.builder.FFmpegBuilder;
 import net.bramp.ffmpeg.builder.FFmpegOutputBuilder;
 
@@ -77,14 +78,13 @@ record SegmentCommand(
                 new FFmpegBuilder()
                         .setVerbosity(FFmpegBuilder.Verbosity.ERROR)
                         .addExtraArgs("-hide_banner", "-nostdin", "-copyts")
-                        .addExtraArgs("-filter_threads", Integer.toString(threads))
                         .addExtraArgs("-filter_complex_threads", Integer.toString(threads))
                         // What is broken is left out, and judged by what comes out.
                         .addExtraArgs("-max_error_rate", "1");
         builder.addInput("pipe:0")
                 .setFormat("matroska")
                 .addExtraArgs(inputArgs().toArray(String[]::new));
-        pictures.ifPresent(plan -> builder.setComplexFilter(pictureFilter(plan).text()));
+        builder.setComplexFilter(filters());
         var output =
                 builder.addOutput("pipe:1")
                         .setFormat("mpegts")
@@ -92,10 +92,27 @@ record SegmentCommand(
         if (pictures.isPresent()) {
             addVideo(output);
         }
-        sound.ifPresent(plan -> addAudio(output, plan));
+        if (sound.isPresent()) {
+            addAudio(output);
+        }
         // Packets go into the pipe by the buffer, not one by one.
         output.addExtraArgs("-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "0");
         return builder;
+    }
+
+    /// One graph for pictures and sound. With one for each, ffmpeg 8.0 makes the one of the sound
+    /// wait for the pictures when it has made silence and is ahead; what it does not take then
+    /// stands in the way of the pictures, and nothing goes on any more.
+    private String filters() {
+        return Stream.concat(
+                        pictures.map(plan -> pictureFilter(plan).text()).stream(),
+                        sound.map(plan -> soundFilter(plan).text()).stream())
+                .collect(Collectors.joining(";"));
+    }
+
+    private SoundFilter soundFilter(SoundPlan plan) {
+        int channels = soundTrack.map(Track.Audio::channels).orElse(0);
+        return new SoundFilter(plan, channels, SessionClock.of(windows.getFirst()));
     }
 
     private PictureFilter pictureFilter(PicturePlan plan) {
@@ -206,11 +223,8 @@ record SegmentCommand(
         return Long.toString(times * Math.max(4L * rendition.pixels(), 1_000_000));
     }
 
-    private void addAudio(FFmpegOutputBuilder output, SoundPlan plan) {
-        var clock = SessionClock.of(windows.getFirst());
-        int channels = soundTrack.map(Track.Audio::channels).orElse(0);
-        output.addExtraArgs("-map", "0:a:0")
-                .addExtraArgs("-filter:a", new SoundFilter(plan, channels, clock).text())
+    private static void addAudio(FFmpegOutputBuilder output) {
+        output.addExtraArgs("-map", SoundFilter.PAD)
                 .addExtraArgs("-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-ac", "2")
                 // Half the time of the other one. Measured at this rate: nearer to speech (48
                 // against 34 dB) and noise (13 against 11), less near to tones (26 against 29).

@@ -6,6 +6,10 @@ import java.util.ArrayList;
 /// containers of browsers round their timestamps.
 record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
 
+    /// Its output pad.
+    static final String PAD = "[a]";
+
+    /// Takes the first stream's sound.
     String text() {
         var chain = new ArrayList<String>();
         if (channels == 1) {
@@ -33,7 +37,7 @@ record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
         chain.add("apad=whole_len=" + plan.encodedSamples());
         chain.add("atrim=end_sample=" + plan.encodedSamples());
         chain.add("asetpts=N+" + clock.samples(plan.encodedFirstSample()));
-        return String.join(",", chain);
+        return "[0:a:0]" + String.join(",", chain) + PAD;
     }
 
     /// Takes the samples apart at the holes and puts them together with silence in between.
@@ -41,20 +45,20 @@ record SoundFilter(SoundPlan plan, int channels, SessionClock clock) {
         int count = plan.holes().size() + 1;
         var text = new StringBuilder("asplit=" + count);
         for (int i = 0; i < count; i++) {
-            text.append("[s").append(i).append(']');
+            text.append("[split").append(i).append(']');
         }
         var joined = new StringBuilder();
         long from = 0;
         for (int i = 0; i < count; i++) {
-            text.append(";[s").append(i).append("]atrim=start_sample=").append(from);
+            text.append(";[split").append(i).append("]atrim=start_sample=").append(from);
             if (i < plan.holes().size()) {
                 var hole = plan.holes().get(i);
                 text.append(":end_sample=").append(hole.decodedSamples());
                 text.append(",apad=pad_len=").append(hole.samples());
                 from = hole.decodedSamples();
             }
-            text.append(",asetpts=N[p").append(i).append(']');
-            joined.append("[p").append(i).append(']');
+            text.append(",asetpts=N[piece").append(i).append(']');
+            joined.append("[piece").append(i).append(']');
         }
         return text + ";" + joined + "concat=n=" + count + ":v=0:a=1";
     }

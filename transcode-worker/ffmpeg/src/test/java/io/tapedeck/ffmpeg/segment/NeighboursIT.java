@@ -79,6 +79,22 @@ class NeighboursIT {
         compare(synthetic("select='lt(t,0.5)'", 11));
     }
 
+    /// What is filled up with silence is ahead of pictures that are not there.
+    @Test
+    void withSoundThatBeginsLateAndPicturesThatPause() throws Exception {
+        compare(
+                new SyntheticRecording(work)
+                        .make(
+                                "late",
+                                List.of(
+                                        pictures("320x240", 15, 9),
+                                        sweep(9),
+                                        List.of("-vf", "select='lt(t,1)+gt(t,2.5)'"),
+                                        List.of("-af", "aselect='between(t,0.2,1.2)+gt(t,2.5)'"),
+                                        List.of("-fps_mode", "passthrough"),
+                                        List.of("-c:v", "mjpeg", "-c:a", "pcm_s16le"))));
+    }
+
     private Recording synthetic(String filter, double seconds) throws Exception {
         return new SyntheticRecording(work)
                 .make(

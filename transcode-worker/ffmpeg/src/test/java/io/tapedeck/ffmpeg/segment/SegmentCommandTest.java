@@ -40,7 +40,7 @@ class SegmentCommandTest {
 
         assertThat(String.join(" ", command.builder().build()))
                 .isEqualTo(
-                        "-y -v error -hide_banner -nostdin -copyts -filter_threads 2"
+                        "-y -v error -hide_banner -nostdin -copyts"
                                 + " -filter_complex_threads 2 -max_error_rate 1"
                                 + " -f matroska -protocol_whitelist pipe -format_whitelist matroska"
                                 + " -codec_whitelist vp8,opus -fpsprobesize 0 -max_pixels 33177600"
@@ -52,6 +52,9 @@ class SegmentCommandTest {
                                 + "pad=w=640:h=480:x=-1:y=-1:eval=frame,setsar=1,format=yuv420p,"
                                 + "setparams=field_mode=prog:range=tv:color_primaries=smpte170m"
                                 + ":color_trc=smpte170m:colorspace=smpte170m[v0]"
+                                + ";[0:a:0]pan=stereo|c0=c0|c1=c0,"
+                                + "atrim=start_sample=960,asetpts=N,apad=whole_len=104448,"
+                                + "atrim=end_sample=104448,asetpts=N+572160[a]"
                                 + " -f mpegts -map_metadata -1 -map_chapters -1 -map [v0]"
                                 + " -level:v:0 3.1 -maxrate:v:0 1228800 -bufsize:v:0 2457600"
                                 + " -fps_mode passthrough -enc_time_base:v 1:90000"
@@ -60,10 +63,7 @@ class SegmentCommandTest {
                                 + " -g 9999 -bf 0 -threads:v 2"
                                 + " -x264-params force-cfr=0:sliced-threads=0:scenecut=0"
                                 + " -bsf:v h264_metadata=tick_rate=120:fixed_frame_rate_flag=0"
-                                + " -map 0:a:0 -filter:a pan=stereo|c0=c0|c1=c0,"
-                                + "atrim=start_sample=960,asetpts=N,apad=whole_len=104448,"
-                                + "atrim=end_sample=104448,asetpts=N+572160"
-                                + " -c:a aac -b:a 128k -ar 48000 -ac 2 -aac_coder fast"
+                                + " -map [a] -c:a aac -b:a 128k -ar 48000 -ac 2 -aac_coder fast"
                                 + " -muxdelay 0 -muxpreload 0 -flush_packets 0 pipe:1");
     }
 
@@ -116,8 +116,8 @@ class SegmentCommandTest {
                         1);
 
         assertThat(command.builder().build())
-                .contains("-codec_whitelist", "opus", "-map", "0:a:0")
-                .doesNotContain("-c:v", "-filter_complex", "-reinit_filter");
+                .contains("-codec_whitelist", "opus", "-map", "[a]")
+                .doesNotContain("-c:v", "[v0]", "-reinit_filter");
     }
 
     @Test
@@ -135,7 +135,7 @@ class SegmentCommandTest {
 
         assertThat(command.builder().build())
                 .contains("-codec_whitelist", "h264")
-                .doesNotContain("-c:a", "0:a:0", "-filter:a");
+                .doesNotContain("-c:a", "[a]");
     }
 
     @Test

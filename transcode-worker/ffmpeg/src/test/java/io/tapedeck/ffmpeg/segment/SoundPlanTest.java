@@ -61,9 +61,9 @@ class SoundPlanTest {
         assertThat(plan.leadSamples()).isEqualTo(4 * 1024 + 528);
         assertThat(new SoundFilter(plan, 2, new SessionClock(1920)).text())
                 .isEqualTo(
-                        "aformat=channel_layouts=stereo,adelay=delays=4624S:all=1,asetpts=N"
+                        "[0:a:0]aformat=channel_layouts=stereo,adelay=delays=4624S:all=1,asetpts=N"
                                 + ",apad=whole_len=104448,atrim=end_sample=104448"
-                                + ",asetpts=N+476928");
+                                + ",asetpts=N+476928[a]");
     }
 
     @Test
@@ -80,7 +80,7 @@ class SoundPlanTest {
         assertThat(plan.decodedFirstSample()).isEqualTo(83_055 / 147 * 160);
         assertThat(new SoundFilter(plan, 2, new SessionClock(0)).text())
                 .startsWith(
-                        "aformat=channel_layouts=stereo,atrim=start_sample=111,aresample=48000"
+                        "[0:a:0]aformat=channel_layouts=stereo,atrim=start_sample=111,aresample=48000"
                                 + ",atrim=start_sample="
                                 + (90 * 1024 - 83_055 / 147 * 160));
     }
@@ -103,13 +103,14 @@ class SoundPlanTest {
                 .containsExactly(new SoundPlan.Hole(5096, 3000), new SoundPlan.Hole(6096, 1));
         assertThat(new SoundFilter(plan, 2, new SessionClock(0)).text())
                 .startsWith(
-                        "aformat=channel_layouts=stereo,asplit=3[s0][s1][s2]"
-                                + ";[s0]atrim=start_sample=0:end_sample=5096,apad=pad_len=3000"
-                                + ",asetpts=N[p0]"
-                                + ";[s1]atrim=start_sample=5096:end_sample=6096,apad=pad_len=1"
-                                + ",asetpts=N[p1]"
-                                + ";[s2]atrim=start_sample=6096,asetpts=N[p2]"
-                                + ";[p0][p1][p2]concat=n=3:v=0:a=1,asetpts=N,");
+                        "[0:a:0]aformat=channel_layouts=stereo"
+                                + ",asplit=3[split0][split1][split2]"
+                                + ";[split0]atrim=start_sample=0:end_sample=5096,apad=pad_len=3000"
+                                + ",asetpts=N[piece0]"
+                                + ";[split1]atrim=start_sample=5096:end_sample=6096,apad=pad_len=1"
+                                + ",asetpts=N[piece1]"
+                                + ";[split2]atrim=start_sample=6096,asetpts=N[piece2]"
+                                + ";[piece0][piece1][piece2]concat=n=3:v=0:a=1,asetpts=N,");
     }
 
     private static SoundPlan plan(long startTicks, long endTicks, long firstSample) {
