@@ -1,13 +1,17 @@
 package io.tapedeck.ingest.camera;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A keeper and its clockwork, as in a process of its own.
 final class KeptTicking {
 
+    private static final System.Logger LOG = System.getLogger(KeptTicking.class.getName());
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final CameraKeeper keeper;
+    private final CountDownLatch frozen = new CountDownLatch(1);
     private final Thread looking;
     private final Thread fencing;
 
@@ -17,10 +21,10 @@ final class KeptTicking {
         this.fencing = Thread.ofVirtual().start(() -> repeat(keeper::fence));
     }
 
-    /// Its clockwork stands still from now on.
+    /// Its clockwork stands still from now on. What it has begun it ends first: an interrupt would
+    /// close a connection that the others share.
     void freeze() throws InterruptedException {
-        looking.interrupt();
-        fencing.interrupt();
+        frozen.countDown();
         looking.join();
         fencing.join();
     }
@@ -36,16 +40,16 @@ final class KeptTicking {
         keeper.stop(Duration.ZERO);
     }
 
-    private static void repeat(Runnable task) {
+    private void repeat(Runnable task) {
         try {
-            while (true) {
+            do {
                 try {
                     task.run();
-                } catch (CutLeases.CutException e) {
-                    // As the scheduler does.
+                } catch (RuntimeException e) {
+                    // As the scheduler does: the next time may go better.
+                    LOG.log(System.Logger.Level.INFO, "not this time: {0}", e.toString());
                 }
-                Thread.sleep(EVERY);
-            }
+            } while (!frozen.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
