@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -214,29 +214,31 @@ class CameraE2E {
         assertThat((double) most / first).as("growth of the disk").isLessThan(1.15);
     }
 
-    /// Files come and go while they are counted.
     private static long objectBytes() throws IOException {
-        var sum = new AtomicLong();
-        Files.walkFileTree(
-                instance.data().resolve("objects"),
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        sum.addAndGet(attributes.size());
-                        return FileVisitResult.CONTINUE;
-                    }
+        var count = new ByteCount();
+        Files.walkFileTree(instance.data().resolve("objects"), count);
+        assertThat(count.bytes).isPositive();
+        return count.bytes;
+    }
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
+    /// Files and folders come and go while they are counted.
+    private static final class ByteCount extends SimpleFileVisitor<Path> {
 
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        return sum.get();
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
     }
 
     private static void assertSlid(SlidingWatch watch) {
