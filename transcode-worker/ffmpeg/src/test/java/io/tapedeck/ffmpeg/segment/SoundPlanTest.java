@@ -49,9 +49,9 @@ class SoundPlanTest {
         assertThat(plan.leadSamples()).isZero();
         assertThat(new SoundFilter(plan, 1, new SessionClock(0)).text())
                 .isEqualTo(
-                        "pan=stereo|c0=c0|c1=c0,atrim=start_sample=3840,asetpts=N"
+                        "[0:a:0]pan=stereo|c0=c0|c1=c0,atrim=start_sample=3840,asetpts=N"
                                 + ",apad=whole_len=104448,atrim=end_sample=104448"
-                                + ",asetpts=N+572160");
+                                + ",asetpts=N+572160[a]");
     }
 
     @Test
