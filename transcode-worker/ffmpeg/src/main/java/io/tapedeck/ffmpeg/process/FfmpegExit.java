@@ -11,6 +11,12 @@ public sealed interface FfmpegExit {
     /// Whether the same run may well succeed another time.
     boolean retryable();
 
+    /// Whether it ended by itself and said why, so that another run on less may do better.
+    default boolean gaveUp() {
+        return this instanceof RefusedInput
+                || this instanceof Crashed crashed && crashed.code < 128;
+    }
+
     /// It did what it was asked to do.
     record Finished(Duration wall) implements FfmpegExit {
         @Override

@@ -29,6 +29,8 @@ public final class SegmentRenderer {
     /// Of decoded pictures that ffmpeg may have to keep at a time because they are shown again.
     private static final long MOST_KEPT_BYTES = 512L << 20;
 
+    private static final String NO_PICTURE = "no picture of it can be decoded";
+
     private final FfmpegInstallation ffmpeg;
     private final TimeLimit timeLimit;
     private final int threads;
@@ -181,9 +183,13 @@ public final class SegmentRenderer {
         var wall = timeLimit.of(input, renditions.size());
         var runner =
                 new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size(), niceness));
-        var media = run(runner, job, cancellation);
+        boolean single = windows.size() == 1 && !input.sounds().isEmpty();
+        var media =
+                single
+                        ? runOrPictures(runner, job, input, renditions, cancellation)
+                        : run(runner, job, cancellation);
         boolean silent = input.audio().isPresent() && !media.hasSoundOf(windows);
-        if (silent && windows.size() == 1 && !input.sounds().isEmpty()) {
+        if (silent && single) {
             media = run(runner, job(windows, withoutSounds(input), renditions), cancellation);
             silent = !media.hasSoundOf(windows);
         }
@@ -191,6 +197,30 @@ public final class SegmentRenderer {
             throw refused("its sound gives only %d frames".formatted(media.sounds().size()));
         }
         return media;
+    }
+
+    /// What shares a filter graph fails together: then the pictures are tried alone, and refused
+    /// when it was them.
+    private EncodedMedia runOrPictures(
+            FfmpegRunner runner,
+            RenderJob job,
+            WindowInput input,
+            List<Rendition> renditions,
+            Cancellation cancellation)
+            throws FfmpegException {
+        try {
+            return run(runner, job, cancellation);
+        } catch (FfmpegException e) {
+            if (job.command().pictures().isEmpty() || !e.exit().gaveUp()) {
+                throw e;
+            }
+            var alone = job(job.command().windows(), withoutSoundTrack(input), renditions);
+            var pictures = run(runner, alone, cancellation);
+            if (pictures.pictures().stream().allMatch(List::isEmpty)) {
+                throw refused(NO_PICTURE);
+            }
+            return pictures;
+        }
     }
 
     private static EncodedMedia run(FfmpegRunner runner, RenderJob job, Cancellation cancellation)
@@ -210,6 +240,11 @@ public final class SegmentRenderer {
             throw new UncheckedIOException("ffmpeg could not be run", e);
         }
         return EncodedMedia.read(output.toByteArray(), job.command().windows().getFirst());
+    }
+
+    private static WindowInput withoutSoundTrack(WindowInput input) {
+        return new WindowInput(
+                input.window(), input.video(), Optional.empty(), input.pictures(), List.of());
     }
 
     private static WindowInput withoutSounds(WindowInput input) {
@@ -236,7 +271,7 @@ public final class SegmentRenderer {
     /// picture by chance now and then.
     static Optional<String> lackOfPictures(List<AccessUnit> pictures, int wanted) {
         if (wanted > 0 && pictures.isEmpty()) {
-            return Optional.of("no picture of it can be decoded");
+            return Optional.of(NO_PICTURE);
         }
         if (!pictures.isEmpty() && !pictures.getFirst().idr()) {
             return Optional.of("it does not start with a keyframe");

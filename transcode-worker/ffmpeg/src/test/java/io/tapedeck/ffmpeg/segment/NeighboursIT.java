@@ -90,7 +90,7 @@ class NeighboursIT {
                                         pictures("320x240", 15, 9),
                                         sweep(9),
                                         List.of("-vf", "select='lt(t,1)+gt(t,2.5)'"),
-                                        List.of("-af", "aselect='between(t,0.2,1.2)+gt(t,2.5)'"),
+                                        List.of("-af", "aselect='between(t,0.2,1.2)'"),
                                         List.of("-fps_mode", "passthrough"),
                                         List.of("-c:v", "mjpeg", "-c:a", "pcm_s16le"))));
     }
