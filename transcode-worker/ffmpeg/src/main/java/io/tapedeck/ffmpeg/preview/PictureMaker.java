@@ -2,7 +2,6 @@ package io.tapedeck.ffmpeg.preview;
 
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
-import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.ffmpeg.process.FfmpegRunner;
@@ -42,7 +41,7 @@ public final class PictureMaker {
                 stdout -> stdout.transferTo(jpeg),
                 cancellation);
         if (jpeg.size() == 0) {
-            throw new FfmpegException(new FfmpegExit.RefusedInput("none of them can be decoded"));
+            throw FfmpegException.refused("none of them can be decoded");
         }
         return jpeg.toByteArray();
     }

@@ -17,6 +17,13 @@ public final class FfmpegException extends Exception {
         this.exit = exit;
     }
 
+    /// What it was given cannot be read, which another run would not change.
+    ///
+    /// @param why half a sentence
+    public static FfmpegException refused(String why) {
+        return new FfmpegException(new FfmpegExit.RefusedInput(why));
+    }
+
     public FfmpegExit exit() {
         return exit;
     }

@@ -2,7 +2,6 @@ package io.tapedeck.ffmpeg.segment;
 
 import io.tapedeck.ffmpeg.matroska.MatroskaWriter;
 import io.tapedeck.ffmpeg.process.FfmpegException;
-import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
@@ -53,8 +52,7 @@ record RenderJob(SegmentInput input, SegmentCommand command) {
                                     .shownAs(ffmpeg.possible(seen.display())));
         }
         if (decoder.isEmpty()) {
-            throw new FfmpegException(
-                    new FfmpegExit.RefusedInput("this ffmpeg has no decoder for AV1"));
+            throw FfmpegException.refused("this ffmpeg has no decoder for AV1");
         }
         var track = input.sounds().isEmpty() ? input.audio().map(_ -> SILENT) : input.audio();
         var coding = track.map(SoundCoding::of).orElse(SoundCoding.NONE);

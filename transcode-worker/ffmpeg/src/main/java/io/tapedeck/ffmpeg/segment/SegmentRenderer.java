@@ -2,16 +2,11 @@ package io.tapedeck.ffmpeg.segment;
 
 import io.tapedeck.ffmpeg.process.Cancellation;
 import io.tapedeck.ffmpeg.process.FfmpegException;
-import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.ffmpeg.process.FfmpegLimits;
 import io.tapedeck.ffmpeg.process.FfmpegRunner;
 import io.tapedeck.timeline.Window;
 import io.tapedeck.timeline.WindowInput;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,8 +23,6 @@ public final class SegmentRenderer {
 
     /// Of decoded pictures that ffmpeg may have to keep at a time because they are shown again.
     private static final long MOST_KEPT_BYTES = 512L << 20;
-
-    private static final String NO_PICTURE = "no picture of it can be decoded";
 
     private final FfmpegInstallation ffmpeg;
     private final TimeLimit timeLimit;
@@ -92,11 +85,12 @@ public final class SegmentRenderer {
             List<Rendition> renditions,
             Cancellation cancellation)
             throws FfmpegException {
-        var job = job(windows, input, renditions);
+        var encoding = encoding(windows, input, renditions, cancellation);
+        var job = encoding.job(input);
         if (windows.size() > 1 && keptBytes(job) > MOST_KEPT_BYTES) {
             return renderHalves(windows, input, renditions, cancellation);
         }
-        var media = encoded(job, input, windows, renditions, cancellation);
+        var media = encoding.encode(input, job);
         var plan = job.command().pictures();
         var segments = new ArrayList<List<RenderedSegment>>();
         for (int i = 0; i < renditions.size(); i++) {
@@ -125,8 +119,8 @@ public final class SegmentRenderer {
         var pictures = SourcePictures.of(windows, input);
         var media = new EncodedMedia(List.of(), Collections.emptySortedMap());
         if (input.audio().isPresent()) {
-            var sound = List.of(Rendition.audioOnly());
-            media = encoded(job(windows, input, sound), input, windows, sound, cancellation);
+            var sound = encoding(windows, input, List.of(Rendition.audioOnly()), cancellation);
+            media = sound.encode(input, sound.job(input));
         }
         var segments = new ArrayList<RenderedSegment>();
         for (int i = 0; i < windows.size(); i++) {
@@ -136,11 +130,6 @@ public final class SegmentRenderer {
             segments.add(segment(window, own, wanted, media.sounds(window)));
         }
         return List.copyOf(segments);
-    }
-
-    RenderJob job(List<Window> windows, WindowInput input, List<Rendition> renditions)
-            throws FfmpegException {
-        return RenderJob.of(windows, input, renditions, ffmpeg, threads);
     }
 
     /// Pictures that are shown again keep those behind them waiting; their number has a limit.
@@ -172,84 +161,20 @@ public final class SegmentRenderer {
                 / 2;
     }
 
-    /// Trusts what came out, not the plan: ffmpeg is content with less than it was asked for.
-    private EncodedMedia encoded(
-            RenderJob job,
-            WindowInput input,
+    private Encoding encoding(
             List<Window> windows,
-            List<Rendition> renditions,
-            Cancellation cancellation)
-            throws FfmpegException {
-        var wall = timeLimit.of(input, renditions.size());
-        var runner =
-                new FfmpegRunner(ffmpeg, FfmpegLimits.forSegments(wall, windows.size(), niceness));
-        boolean single = windows.size() == 1 && !input.sounds().isEmpty();
-        var media =
-                single
-                        ? runOrPictures(runner, job, input, renditions, cancellation)
-                        : run(runner, job, cancellation);
-        boolean silent = input.audio().isPresent() && !media.hasSoundOf(windows);
-        if (silent && single) {
-            media = run(runner, job(windows, withoutSounds(input), renditions), cancellation);
-            silent = !media.hasSoundOf(windows);
-        }
-        if (silent) {
-            throw refused("its sound gives only %d frames".formatted(media.sounds().size()));
-        }
-        return media;
-    }
-
-    /// What shares a filter graph fails together: then the pictures are tried alone, and refused
-    /// when it was them.
-    private EncodedMedia runOrPictures(
-            FfmpegRunner runner,
-            RenderJob job,
             WindowInput input,
             List<Rendition> renditions,
-            Cancellation cancellation)
-            throws FfmpegException {
-        try {
-            return run(runner, job, cancellation);
-        } catch (FfmpegException e) {
-            if (job.command().pictures().isEmpty() || !e.exit().gaveUp()) {
-                throw e;
-            }
-            var alone = job(job.command().windows(), withoutSoundTrack(input), renditions);
-            var pictures = run(runner, alone, cancellation);
-            if (pictures.pictures().stream().allMatch(List::isEmpty)) {
-                throw refused(NO_PICTURE);
-            }
-            return pictures;
-        }
-    }
-
-    private static EncodedMedia run(FfmpegRunner runner, RenderJob job, Cancellation cancellation)
-            throws FfmpegException {
-        var output = new ByteArrayOutputStream(1 << 19);
-        try {
-            runner.run(
-                    job.command().builder(),
-                    stdin -> {
-                        try (var buffered = new BufferedOutputStream(stdin, 1 << 16)) {
-                            job.input().writeTo(buffered);
-                        }
-                    },
-                    stdout -> stdout.transferTo(output),
-                    cancellation);
-        } catch (IOException e) {
-            throw new UncheckedIOException("ffmpeg could not be run", e);
-        }
-        return EncodedMedia.read(output.toByteArray(), job.command().windows().getFirst());
-    }
-
-    private static WindowInput withoutSoundTrack(WindowInput input) {
-        return new WindowInput(
-                input.window(), input.video(), Optional.empty(), input.pictures(), List.of());
-    }
-
-    private static WindowInput withoutSounds(WindowInput input) {
-        return new WindowInput(
-                input.window(), input.video(), input.audio(), input.pictures(), List.of());
+            Cancellation cancellation) {
+        var wall = timeLimit.of(input, renditions.size());
+        var limits = FfmpegLimits.forSegments(wall, windows.size(), niceness);
+        return new Encoding(
+                ffmpeg,
+                new FfmpegRunner(ffmpeg, limits),
+                threads,
+                windows,
+                renditions,
+                cancellation);
     }
 
     private static RenderedSegment segment(
@@ -260,7 +185,7 @@ public final class SegmentRenderer {
             throws FfmpegException {
         var lack = lackOfPictures(pictures, wanted.count());
         if (lack.isPresent()) {
-            throw refused(lack.get());
+            throw FfmpegException.refused(lack.get());
         }
         byte[] bytes = Muxer.segment(SessionClock.of(window), pictures, sounds);
         return new RenderedSegment(
@@ -271,7 +196,7 @@ public final class SegmentRenderer {
     /// picture by chance now and then.
     static Optional<String> lackOfPictures(List<AccessUnit> pictures, int wanted) {
         if (wanted > 0 && pictures.isEmpty()) {
-            return Optional.of(NO_PICTURE);
+            return Optional.of(Encoding.NO_PICTURE);
         }
         if (!pictures.isEmpty() && !pictures.getFirst().idr()) {
             return Optional.of("it does not start with a keyframe");
@@ -281,9 +206,5 @@ public final class SegmentRenderer {
                         "only %d of its %d pictures can be decoded"
                                 .formatted(pictures.size(), wanted))
                 : Optional.empty();
-    }
-
-    private static FfmpegException refused(String why) {
-        return new FfmpegException(new FfmpegExit.RefusedInput(why));
     }
 }

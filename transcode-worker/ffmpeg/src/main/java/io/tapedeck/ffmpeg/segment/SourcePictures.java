@@ -1,7 +1,6 @@
 package io.tapedeck.ffmpeg.segment;
 
 import io.tapedeck.ffmpeg.process.FfmpegException;
-import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.timeline.Frame;
 import io.tapedeck.timeline.Track;
 import io.tapedeck.timeline.Window;
@@ -23,9 +22,7 @@ final class SourcePictures {
         Track.Video track =
                 input.video()
                         .filter(video -> video.codec() == Track.VideoCodec.H264)
-                        .orElseThrow(() ->
-                                new FfmpegException(
-                                        new FfmpegExit.RefusedInput("its pictures are not H.264")));
+                        .orElseThrow(() -> FfmpegException.refused("its pictures are not H.264"));
         var pictures = AnnexB.pictures(track, input.pictures());
         return windows.stream()
                 .map(window ->
