@@ -1,5 +1,7 @@
 package io.tapedeck.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -8,6 +10,8 @@ import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.neighbours.Neighbours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +29,19 @@ public final class Story {
                     .registerModule(new JavaTimeModule())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NEWEST =
+            "select coalesce(max(id), 0) from outbox where message_key = ?";
+    private static final String OLDEST =
+            "select coalesce(min(id), 9223372036854775807) from outbox where message_key = ?";
+
     private Story() {}
 
-    /// All events of one session in the order of the topic.
+    /// All events of one session in the order of the topic, at least those that were committed
+    /// before: the broker hears of them a moment later.
     public static List<SessionEvent> of(String sessionId) {
+        long committed = untold(NEWEST, sessionId);
+        await().atMost(PATIENCE).until(() -> untold(OLDEST, sessionId) > committed);
         try (var consumer =
                 new KafkaConsumer<>(
                         Map.<String, Object>of(
@@ -57,6 +70,20 @@ public final class Story {
             return events;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long untold(String which, String sessionId) {
+        String url = Neighbours.running().jdbcUrl() + "?currentSchema=ingest";
+        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var query = connection.prepareStatement(which)) {
+            query.setString(1, sessionId);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
