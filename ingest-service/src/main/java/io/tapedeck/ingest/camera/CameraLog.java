@@ -21,13 +21,17 @@ interface CameraLog {
     /// @throws LostException this epoch is over; nothing was changed
     String goOn(String cameraId, long epoch, String endedSessionId) throws LostException;
 
-    /// Somebody else pulls the camera, or it was deleted.
+    /// The lease is over, somebody else pulls the camera, or it was deleted.
     final class LostException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         LostException() {
-            super("somebody else pulls it, or it was deleted", null, false, false);
+            super(
+                    "its lease is over, somebody else pulls it, or it was deleted",
+                    null,
+                    false,
+                    false);
         }
     }
 }

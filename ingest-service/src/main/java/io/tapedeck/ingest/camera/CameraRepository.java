@@ -42,10 +42,13 @@ class CameraRepository implements PanacheRepositoryBase<CameraEntity, String>, C
     private static final String RELEASE =
             "update camera set lease_until = clock_timestamp() where id = ?1 and epoch = ?2";
 
+    /// Only within the lease: a process that no longer renews it, but stores on, would have the row
+    /// locked whenever another looks for something to claim.
     private static final String ADVANCE =
             """
             update camera set next_index = ?4 + 1, next_run = ?5 + 1
             where id = ?1 and epoch = ?2 and session_id = ?3 and next_index = ?4
+                and lease_until > clock_timestamp()
             """;
 
     private static final String ADVANCED =
@@ -111,7 +114,7 @@ class CameraRepository implements PanacheRepositoryBase<CameraEntity, String>, C
         NEW,
         /// An earlier try has added it.
         KNOWN,
-        /// The epoch is over.
+        /// The epoch is over, or its lease.
         LOST
     }
 

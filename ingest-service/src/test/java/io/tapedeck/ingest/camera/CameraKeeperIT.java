@@ -251,6 +251,17 @@ class CameraKeeperIT {
         assertThat(Story.words(session)).containsExactly("Opened", "ChunkStored", "Completed");
     }
 
+    @Test
+    void noChunkCountsBehindTheLease() throws Exception {
+        String id = add(MadeUpCamera.off());
+        CameraClaim claim = claim(id);
+        longAgo("lease_until", id);
+        assertThatExceptionOfType(CameraLog.LostException.class)
+                .isThrownBy(
+                        () -> chunks.append(id, claim.epoch(), claim.place(), 0, new byte[] {1}));
+        assertThat(log.count(CameraApi.session(id))).isZero();
+    }
+
     private CameraClaim claim(String id) {
         List<CameraClaim> claims = leases.claim(50);
         assertThat(claims).extracting(CameraClaim::id).containsExactly(id);
