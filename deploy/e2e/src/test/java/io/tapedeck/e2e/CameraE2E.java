@@ -265,6 +265,8 @@ class CameraE2E {
 
     /// What its history holds stays as a recording.
     private static void remove(JsonNode camera, String session) {
+        // It pulls a moment before its door is known to be open again.
+        await().atMost(PATIENCE).until(() -> client.isUp("ingest-service"));
         delete(camera);
         var viewer = new Viewer(client, session);
         viewer.await("ready", PATIENCE);
