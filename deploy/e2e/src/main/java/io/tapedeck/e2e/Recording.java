@@ -2,6 +2,7 @@ package io.tapedeck.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,6 +60,15 @@ public record Recording(String name, String mimeType, List<Path> chunks, boolean
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// All its chunks, one behind the other.
+    public byte[] bytes() {
+        var all = new ByteArrayOutputStream();
+        for (int i = 0; i < chunks.size(); i++) {
+            all.writeBytes(bytes(i));
+        }
+        return all.toByteArray();
     }
 
     /// Writes each run as one file into `folder`: what the recorder would have saved by itself.

@@ -3,10 +3,7 @@ package io.tapedeck.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.e2e.TapedeckClient.Answer;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FileUploadE2E {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String FILES = "/api/v1/files";
 
     private static TapedeckClient client;
     private static byte[] file;
@@ -25,12 +21,7 @@ class FileUploadE2E {
     @BeforeAll
     static void reads() {
         client = new TapedeckClient(Running.url());
-        Recording recorded = Recording.read(Running.CORPUS.resolve("chr-webm-vp8-480-t250"));
-        var bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < recorded.chunks().size(); i++) {
-            bytes.writeBytes(recorded.bytes(i));
-        }
-        file = bytes.toByteArray();
+        file = Recording.read(Running.CORPUS.resolve("chr-webm-vp8-480-t250")).bytes();
     }
 
     @AfterAll
@@ -58,24 +49,11 @@ class FileUploadE2E {
 
     @Test
     void aFileInTwoRequestsPlays() {
-        Answer created =
-                client.tus(
-                        "POST",
-                        FILES,
-                        Map.of("Upload-Length", Integer.toString(file.length)),
-                        new byte[0]);
-        assertThat(created.status()).as(created.toString()).isEqualTo(201);
-        String path = created.headers().firstValue("Location").orElseThrow();
+        TusFile sent = TusFile.create(client, file);
         int half = file.length / 2;
-        assertThat(patch(path, 0, Arrays.copyOf(file, half)).status()).isEqualTo(204);
-        Answer rest = patch(path, half, Arrays.copyOfRange(file, half, file.length));
-        assertThat(rest.headers().firstValue("Upload-Offset")).contains("" + file.length);
-        plays(created.json().path("id").asText());
-    }
-
-    private static Answer patch(String path, int offset, byte[] bytes) {
-        var headers = Map.of("Upload-Offset", Integer.toString(offset));
-        return client.tus("PATCH", path, headers, bytes);
+        assertThat(sent.patch(client, 0, half).status()).isEqualTo(204);
+        assertThat(TusFile.offset(sent.patch(client, half, file.length))).isEqualTo(file.length);
+        plays(sent.id());
     }
 
     private static void plays(String id) {
