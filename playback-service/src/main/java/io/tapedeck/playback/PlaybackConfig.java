@@ -70,6 +70,10 @@ public interface PlaybackConfig {
         @WithDefault("500")
         int held();
 
+        /// The same of one session: whoever has a link must leave room for the others.
+        @WithDefault("125")
+        int heldOfSession();
+
         /// Windows that the workers are asked for at one time. More wait here, so that what is
         /// asked for last is not behind minutes of work.
         @WithDefault("32")

@@ -15,9 +15,12 @@ final class FileName {
     /// `Content-Disposition: attachment` (RFC 6266 §4) with an ASCII name for old clients and the
     /// real one beside it.
     ///
-    /// @param extension without a dot
+    /// @param extension without a dot; not said twice when the title has it already
     static String attachment(String title, String extension) {
-        String name = clean(title) + "." + extension;
+        String ending = "." + extension;
+        int bare = title.length() - ending.length();
+        boolean said = title.regionMatches(true, bare, ending, 0, ending.length());
+        String name = clean(said ? title.substring(0, bare) : title) + ending;
         String ascii =
                 Normalizer.normalize(name, Normalizer.Form.NFKD)
                         .replaceAll("\\p{M}", "")

@@ -53,8 +53,12 @@ class HttpBytes {
         };
     }
 
+    /// Ranges are defined for GET only (§14.2): HEAD says how long the whole is.
     private static ByteSelection selection(
             HttpServerRequest request, Representation offered, long sizeBytes) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            return new ByteSelection.Whole();
+        }
         return ByteSelection.of(
                 request.getHeader("Range"),
                 request.getHeader("If-Range"),

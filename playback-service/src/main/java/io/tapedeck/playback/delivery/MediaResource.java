@@ -109,7 +109,7 @@ class MediaResource {
                         type.contentType(),
                         EntityTags.strong(pieces.toString()),
                         Representation.REVALIDATED,
-                        disposition(request, story, type.extension())));
+                        disposition(request, story, type.extension(opening(story).title()))));
     }
 
     /// The parameter has no value, so it is looked for by hand.

@@ -59,6 +59,7 @@ public class DemandRelay {
                 new Waiting(
                         new Waiting.Limits(
                                 this.config.held(),
+                                this.config.heldOfSession(),
                                 this.config.wanted(),
                                 this.config.wantedOfSession(),
                                 this.config.patience()));
@@ -88,21 +89,22 @@ public class DemandRelay {
     public Optional<Duration> await(SegmentKey key, Worthwhile worthwhile)
             throws InterruptedException {
         Instant begun = clock.instant();
-        Optional<CountDownLatch> settled = waiting.join(key);
-        if (settled.isEmpty()) {
+        Optional<Waiting.Place> place = waiting.join(key);
+        bell.release();
+        if (place.isEmpty()) {
             return Optional.empty();
         }
+        CountDownLatch settled = place.get().settled();
         try {
-            bell.release();
             Instant end = begun.plus(config.patience());
             while (worthwhile.stillSo() && clock.instant().isBefore(end) && !stopped) {
-                if (settled.get().await(config.lookUpEvery().toMillis(), TimeUnit.MILLISECONDS)) {
+                if (settled.await(config.lookUpEvery().toMillis(), TimeUnit.MILLISECONDS)) {
                     return Optional.of(Duration.between(begun, clock.instant()));
                 }
             }
             return Optional.empty();
         } finally {
-            waiting.leave(key);
+            waiting.leave(place.get());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who waits for which windows, and which of these the workers may be asked for. However many wait
@@ -25,21 +27,38 @@ final class Waiting {
     /// How much may be asked for.
     ///
     /// @param waiting requests that are held at one time
+    /// @param waitingOfSession of them for one session
     /// @param wanted windows at one time
     /// @param wantedOfSession windows of one session at one time
     /// @param patience after which a window that was asked for does not count any more
-    record Limits(int waiting, int wanted, int wantedOfSession, Duration patience) {}
+    record Limits(
+            int waiting,
+            int waitingOfSession,
+            int wanted,
+            int wantedOfSession,
+            Duration patience) {}
 
-    private final Limits limits;
-    private final Map<SegmentKey, Place> places = new LinkedHashMap<>();
-    private int waiting;
-
-    /// @param settled opens when the window is decided
-    private static final class Place {
+    /// A window that somebody waits for, or that was asked for.
+    static final class Place {
+        private final SegmentKey key;
         private final CountDownLatch settled = new CountDownLatch(1);
         private int waiting;
         private @Nullable Instant wantedAt;
+
+        private Place(SegmentKey key) {
+            this.key = key;
+        }
+
+        /// Opens when the window is decided.
+        CountDownLatch settled() {
+            return settled;
+        }
     }
+
+    private final Limits limits;
+    private final Map<SegmentKey, Place> places = new LinkedHashMap<>();
+    private final Map<String, Integer> waitingOf = new HashMap<>();
+    private int waiting;
 
     Waiting(Limits limits) {
         this.limits = limits;
@@ -47,25 +66,39 @@ final class Waiting {
 
     /// Somebody waits. Must be followed by [#leave].
     ///
-    /// @return opens when the window is decided; empty when too many wait already
-    synchronized Optional<CountDownLatch> join(SegmentKey key) {
-        if (waiting >= limits.waiting()) {
+    /// @return empty when too many wait already; the window is asked for all the same, if not too
+    ///   many of its session are
+    synchronized Optional<Place> join(SegmentKey key) {
+        int ofSession = waitingOf.getOrDefault(key.sessionId(), 0);
+        if (waiting >= limits.waiting() || ofSession >= limits.waitingOfSession()) {
+            wish(key);
             return Optional.empty();
         }
         waiting++;
-        Place place = places.computeIfAbsent(key, _ -> new Place());
+        waitingOf.put(key.sessionId(), ofSession + 1);
+        Place place = places.computeIfAbsent(key, Place::new);
         place.waiting++;
-        return Optional.of(place.settled);
+        return Optional.of(place);
+    }
+
+    private void wish(SegmentKey key) {
+        long places = this.places.keySet().stream().filter(ofSession(key)).count();
+        if (places < limits.wantedOfSession()) {
+            this.places.computeIfAbsent(key, Place::new);
+        }
+    }
+
+    private static Predicate<SegmentKey> ofSession(SegmentKey key) {
+        return other -> other.sessionId().equals(key.sessionId());
     }
 
     /// Somebody waits no more.
-    synchronized void leave(SegmentKey key) {
+    synchronized void leave(Place place) {
         waiting--;
-        Place place = places.get(key);
-        if (place != null) {
-            place.waiting--;
-            forgetIfNobody(key, place);
-        }
+        waitingOf.computeIfPresent(
+                place.key.sessionId(), (_, count) -> count == 1 ? null : count - 1);
+        place.waiting--;
+        forgetIfNobody(place);
     }
 
     /// Windows to be asked for now, which then count as asked for.
@@ -76,7 +109,7 @@ final class Waiting {
             Place place = entry.getValue();
             if (place.wantedAt != null && !place.wantedAt.plus(limits.patience()).isAfter(now)) {
                 place.wantedAt = null;
-                forgetIfNobody(entry.getKey(), place);
+                forgetIfNobody(place);
             } else if (place.wantedAt != null) {
                 wanted++;
                 wantedOf.merge(entry.getKey().sessionId(), 1, Integer::sum);
@@ -104,7 +137,7 @@ final class Waiting {
             Place place = places.get(key);
             if (place != null) {
                 place.wantedAt = null;
-                forgetIfNobody(key, place);
+                forgetIfNobody(place);
             }
         }
     }
@@ -129,9 +162,10 @@ final class Waiting {
         return waiting;
     }
 
-    private void forgetIfNobody(SegmentKey key, Place place) {
+    /// A place that is settled is not here any more, but perhaps another one of its window.
+    private void forgetIfNobody(Place place) {
         if (place.waiting == 0 && place.wantedAt == null) {
-            places.remove(key);
+            places.remove(place.key, place);
         }
     }
 }

@@ -105,6 +105,11 @@ class DeliveryIT {
                 .then()
                 .statusCode(200)
                 .header("Content-Length", "7");
+        given().header("Range", "bytes=0-0")
+                .head("/media/{id}/source", told.id)
+                .then()
+                .statusCode(200)
+                .header("Content-Length", "7");
     }
 
     @Test

@@ -18,6 +18,8 @@ class FileNameTest {
         "'  spaced   out ', spaced out.mp4",
         "Ä la carte,        A la carte.mp4",
         "100% sure,         100 sure.mp4",
+        "a day.MP4,         a day.mp4",
+        ".mp4,              recording.mp4",
     })
     void isSafe(String title, String ascii) {
         assertThat(FileName.attachment(title, "mp4"))
