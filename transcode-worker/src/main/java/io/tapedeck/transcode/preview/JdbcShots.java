@@ -35,16 +35,19 @@ final class JdbcShots {
                 shots(whole.getLast(), Integer.MAX_VALUE));
     }
 
-    /// Whole renditions of a session that is complete, the smallest first.
+    /// Whole renditions of a session that is complete, the smallest first. The pictures as they
+    /// came are large, and few: they are taken where nobody wanted to wait for anything else.
     private List<Found> whole() throws SQLException {
         return rows.query(
                 JdbcShots::found,
                 """
-                select distinct on (r.height_pixels, r.name) r.*
-                from whole_rendition r join session_plan p using (session_id)
-                where r.session_id = ? and r.cut = 'grid' and r.height_pixels > 0
-                    and p.state in ('planned', 'failed') and p.due_segments = 0
-                order by r.height_pixels, r.name, r.generation desc
+                with pictures as (
+                    select r.* from whole_rendition r join session_plan p using (session_id)
+                    where r.session_id = ? and r.height_pixels > 0
+                        and p.state in ('planned', 'failed') and p.due_segments = 0)
+                select distinct on (height_pixels, name) * from pictures
+                where cut = 'grid' or not exists (select from pictures where cut = 'grid')
+                order by height_pixels, name, generation desc
                 """,
                 sessionId);
     }

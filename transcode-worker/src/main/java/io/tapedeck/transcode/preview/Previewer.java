@@ -29,6 +29,10 @@ final class Previewer {
     /// Of a poster: what a page shows in its width.
     private static final int POSTER_PIXELS = 1280;
 
+    /// Of a segment: its first picture is in there. Those of pictures as they came are ten seconds
+    /// long and of any rate.
+    private static final long MOST_BYTES = 4L << 20;
+
     private static final String JPEG = "image/jpeg";
     private static final int DIGEST_CHARS = 16;
 
@@ -108,7 +112,7 @@ final class Previewer {
     }
 
     private byte[] bytes(Shot shot) throws IOException {
-        int sizeBytes = Math.toIntExact(shot.sizeBytes());
+        int sizeBytes = Math.toIntExact(Math.min(MOST_BYTES, shot.sizeBytes()));
         try (InputStream in = objects.open(shot.objectKey(), 0, sizeBytes)) {
             byte[] bytes = in.readNBytes(sizeBytes);
             if (bytes.length < sizeBytes) {
