@@ -173,9 +173,10 @@ public interface IngestConfig {
         @WithDefault("2097152")
         int frameBytes();
 
-        /// What a client may send in the long run, after a burst of ten seconds. 15 pictures and
-        /// sound in pieces of 10 ms are 115.
-        @WithDefault("150")
+        /// What a client may send in the long run, after a burst of ten seconds; who sends more is
+        /// read later and later. 15 pictures and sound as browsers hand it out, 128 samples at a
+        /// time, are 360.
+        @WithDefault("1000")
         int messagesPerSecond();
 
         /// So much of a recording is not stored yet, and is lost if this process dies; pictures

@@ -41,7 +41,7 @@ class IngestConfigTest {
         assertThat(config.frames().playbackRecording()).isEmpty();
         assertThat(config.frames().connections()).isEqualTo(64);
         assertThat(config.frames().frameBytes()).isEqualTo(2 << 20);
-        assertThat(config.frames().messagesPerSecond()).isEqualTo(150);
+        assertThat(config.frames().messagesPerSecond()).isEqualTo(1000);
         assertThat(config.frames().batchTime()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.frames().batchBytes()).isEqualTo(4L << 20);
         assertThat(config.frames().bufferBytes()).isEqualTo(64L << 20);

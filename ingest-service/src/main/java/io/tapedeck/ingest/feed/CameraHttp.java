@@ -2,6 +2,7 @@ package io.tapedeck.ingest.feed;
 
 import io.tapedeck.ingest.camera.FeedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /// Asks cameras over HTTP. Redirections are followed a few times; whether one may be followed is
@@ -25,14 +27,16 @@ final class CameraHttp {
     /// seconds.
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /// Without a byte for so long, a camera is offline.
+    /// Without a byte for so long, a camera is offline. One that drips has [Patience].
     static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final int MOST_REDIRECTIONS = 5;
 
     private final OkHttpClient client;
+    private final Patience patience;
 
-    CameraHttp(SocketFactory sockets) {
+    CameraHttp(SocketFactory sockets, Patience patience) {
+        this.patience = patience;
         client =
                 new OkHttpClient.Builder()
                         .socketFactory(sockets)
@@ -55,18 +59,25 @@ final class CameraHttp {
     ///
     /// @param stopping told of each call before it begins
     Visit visit(HttpUrl url, Stopping stopping) {
-        return new Visit(client, CameraPassword.of(url), stopping);
+        return new Visit(client, CameraPassword.of(url), patience, stopping);
     }
 
     /// See [CameraHttp#visit].
     static final class Visit {
 
         private final OkHttpClient client;
+        private final Patience patience;
         private final Stopping stopping;
+        private final Deadline deadline = new Deadline(this::cancel);
         private @Nullable Call last;
 
-        private Visit(OkHttpClient client, CameraPassword password, Stopping stopping) {
+        private Visit(
+                OkHttpClient client,
+                CameraPassword password,
+                Patience patience,
+                Stopping stopping) {
             this.client = client.newBuilder().authenticator(password).build();
+            this.patience = patience;
             this.stopping = stopping;
             stopping.closeOnStop(this::cancel);
         }
@@ -76,6 +87,45 @@ final class CameraHttp {
         /// @param range all of it, if empty
         /// @throws FeedException the camera says no
         Response get(HttpUrl url, Optional<HlsPlaylist.Range> range)
+                throws IOException, FeedException {
+            return deadline.keep(patience.answer(), "whole answer", () -> follow(url, range));
+        }
+
+        /// The first bytes of a body, which can be read again.
+        byte[] head(BufferedSource body) throws IOException {
+            return deadline.keep(
+                    patience.answer(),
+                    "beginning of a stream",
+                    () -> {
+                        BufferedSource ahead = body.peek();
+                        ahead.request(MediaKind.HEAD_BYTES);
+                        long count = Math.min(ahead.getBuffer().size(), MediaKind.HEAD_BYTES);
+                        return ahead.readByteArray(count);
+                    });
+        }
+
+        /// A short body, whole.
+        ///
+        /// @param name for people: "playlist"
+        byte[] whole(InputStream body, int mostBytes, String name) throws IOException {
+            return deadline.keep(
+                    patience.answer(),
+                    "whole " + name,
+                    () -> new BoundedStream(body, mostBytes).readAllBytes());
+        }
+
+        /// A long body, or one without end.
+        ///
+        /// @param missing see [PatientStream]
+        PatientStream patient(InputStream body, Duration time, String missing) {
+            return new PatientStream(body, time, missing, this::cancel);
+        }
+
+        Patience patience() {
+            return patience;
+        }
+
+        private Response follow(HttpUrl url, Optional<HlsPlaylist.Range> range)
                 throws IOException, FeedException {
             HttpUrl next = url;
             for (int hop = 0; hop <= MOST_REDIRECTIONS; hop++) {

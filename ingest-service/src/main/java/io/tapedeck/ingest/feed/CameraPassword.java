@@ -36,9 +36,19 @@ final class CameraPassword implements Authenticator {
         if (stranger || asked.header("Authorization") != null) {
             return null;
         }
-        return answer(response)
-                .map(shown -> asked.newBuilder().header("Authorization", shown).build())
-                .orElse(null);
+        Optional<String> shown = answer(response);
+        return shown.isPresent() ? with(asked, shown.get()) : null;
+    }
+
+    /// Names may be in any language (RFC 7616 §4), and go out in UTF-8.
+    private static Request with(Request asked, String shown) throws IOException {
+        if (shown.chars().anyMatch(Character::isISOControl)) {
+            throw FeedProblem.REFUSED_US.whileReading(
+                    "The user in the address, or what the camera calls its realm, has control"
+                            + " characters, which cannot be sent.");
+        }
+        var headers = asked.headers().newBuilder().addUnsafeNonAscii("Authorization", shown);
+        return asked.newBuilder().headers(headers.build()).build();
     }
 
     private Optional<String> answer(Response response) {

@@ -81,8 +81,10 @@ record CopyCommand(String ffmpeg) {
                         ? List.of("-c:a", "copy", "-bsf:a", "aac_adtstoasc")
                         : List.of("-c:a", "aac", "-ar", "48000", "-b:a", "96k"));
         // Not at keyframes: where each picture is one, each would be a fragment. Their header waits
-        // for the first, because only frames tell what AAC is like.
-        all.addAll(List.of("-f", "mp4", "-movflags", "+delay_moov+default_base_moof"));
+        // for the first, because only frames tell what AAC is like. Without a trailer: it would be
+        // an index, which grows in memory with each fragment of a camera that stays for weeks.
+        all.addAll(List.of("-f", "mp4"));
+        all.addAll(List.of("-movflags", "+delay_moov+default_base_moof+skip_trailer"));
         all.addAll(List.of("-frag_duration", "500000", "-frag_size", "4000000"));
         all.addAll(List.of("-flush_packets", "1", "pipe:1"));
         return List.copyOf(all);

@@ -32,13 +32,16 @@ final class FragmentedReader implements SegmentReader {
     }
 
     @Override
-    public void readSegment(InputStream in) throws IOException, FeedException {
+    public boolean readSegment(InputStream in) throws IOException, FeedException {
         byte[] buffer = new byte[32 << 10];
+        boolean any = false;
         int count = in.read(buffer);
         while (count >= 0) {
             copy.write(Arrays.copyOf(buffer, count));
+            any |= count > 0;
             count = in.read(buffer);
         }
+        return any;
     }
 
     @Override

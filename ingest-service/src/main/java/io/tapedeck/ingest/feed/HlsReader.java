@@ -9,6 +9,7 @@ import io.tapedeck.ingest.feed.HlsPlaylist.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -21,7 +22,6 @@ final class HlsReader implements AutoCloseable {
     static final int LONGEST_PLAYLIST_BYTES = 2 << 20;
     private static final int LONGEST_HEADER_BYTES = 1 << 20;
     private static final int LONGEST_SEGMENT_BYTES = 128 << 20;
-    private static final Duration SEGMENT_PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_MISSING = 3;
 
     private final CameraHttp.Visit visit;
@@ -30,6 +30,8 @@ final class HlsReader implements AutoCloseable {
     private HlsPosition position = HlsPosition.START;
     private @Nullable SegmentReader run;
     private int missing;
+    private long newsNanos;
+    private long usefulNanos;
 
     HlsReader(CameraHttp.Visit visit, CopyStarter starter) {
         this.visit = visit;
@@ -59,33 +61,47 @@ final class HlsReader implements AutoCloseable {
     private void follow(HlsPlaylist begun, HttpUrl url)
             throws FeedException, IOException, InterruptedException {
         HlsPlaylist playlist = begun;
-        long newNanos = System.nanoTime();
-        long askedNanos = newNanos;
+        long askedNanos = System.nanoTime();
+        long dueNanos = askedNanos;
+        newsNanos = askedNanos;
+        usefulNanos = askedNanos;
         while (true) {
-            boolean any = false;
-            Duration quiet = Duration.ofNanos(System.nanoTime() - newNanos);
-            for (Segment segment : position.due(playlist, quiet)) {
+            List<Segment> due =
+                    position.due(playlist, Duration.ofNanos(System.nanoTime() - dueNanos));
+            for (Segment segment : due) {
                 pull(segment, url);
-                any = true;
             }
             if (playlist.ended()) {
                 endRun();
                 throw FeedProblem.ENDED.because("The camera ended its stream.");
             }
-            newNanos = any ? System.nanoTime() : newNanos;
-            checkSilence(newNanos, playlist.target());
+            boolean any = !due.isEmpty();
+            dueNanos = any ? System.nanoTime() : dueNanos;
+            checkSilence(playlist.target());
             pause(askedNanos, any ? playlist.target() : playlist.target().dividedBy(2));
             askedNanos = System.nanoTime();
             playlist = HlsPlaylist.parse(fetchPlaylist(url).text());
         }
     }
 
-    private static void checkSilence(long newNanos, Duration target) throws FeedException {
-        long seconds = Math.max(CameraHttp.SILENCE.toSeconds(), 3 * target.toSeconds());
-        if (System.nanoTime() - newNanos > seconds * 1_000_000_000) {
+    /// Segments that are known to be missing are no news, and those without a picture to begin with
+    /// of no use.
+    private void checkSilence(Duration target) throws FeedException {
+        Patience patience = visit.patience();
+        long now = System.nanoTime();
+        Duration news = longer(patience.news(), target.multipliedBy(3));
+        if (now - newsNanos > news.toNanos()) {
             throw FeedProblem.SILENT.because(
-                    "The camera's playlist got nothing new for %d s.".formatted(seconds));
+                    "The camera's playlist got nothing new for %d s.".formatted(news.toSeconds()));
         }
+        Duration useful = longer(patience.picture(), target.multipliedBy(3));
+        if (now - usefulNanos > useful.toNanos()) {
+            throw Deadline.silent(useful, "picture to begin with").reason();
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static void pause(long askedNanos, Duration between) throws InterruptedException {
@@ -109,11 +125,13 @@ final class HlsReader implements AutoCloseable {
         }
         try (Response answer = found.get()) {
             var in =
-                    new PatientStream(
+                    visit.patient(
                             new BoundedStream(answer.body().byteStream(), LONGEST_SEGMENT_BYTES),
-                            SEGMENT_PATIENCE,
+                            visit.patience().segment(),
                             "whole segment");
-            run(segment, playlist).readSegment(in);
+            boolean useful = run(segment, playlist).readSegment(in);
+            newsNanos = System.nanoTime();
+            usefulNanos = useful ? newsNanos : usefulNanos;
         }
     }
 
@@ -146,8 +164,7 @@ final class HlsReader implements AutoCloseable {
 
     private byte[] header(Part header, HttpUrl playlist) throws FeedException, IOException {
         try (Response answer = visit.get(resolve(playlist, header.uri()), header.range())) {
-            return new BoundedStream(answer.body().byteStream(), LONGEST_HEADER_BYTES)
-                    .readAllBytes();
+            return visit.whole(answer.body().byteStream(), LONGEST_HEADER_BYTES, "header");
         }
     }
 
@@ -165,13 +182,13 @@ final class HlsReader implements AutoCloseable {
 
     private Fetched fetchPlaylist(HttpUrl url) throws FeedException, IOException {
         try (Response answer = visit.get(url, Optional.<Range>empty())) {
-            return new Fetched(text(answer.body().byteStream()), answer.request().url());
+            return new Fetched(text(visit, answer.body().byteStream()), answer.request().url());
         }
     }
 
     /// A playlist's text, and not more than that.
-    static String text(InputStream body) throws IOException {
-        return new String(new BoundedStream(body, LONGEST_PLAYLIST_BYTES).readAllBytes(), UTF_8);
+    static String text(CameraHttp.Visit visit, InputStream body) throws IOException {
+        return new String(visit.whole(body, LONGEST_PLAYLIST_BYTES, "playlist"), UTF_8);
     }
 
     private static HttpUrl resolve(HttpUrl playlist, String uri) throws FeedException {

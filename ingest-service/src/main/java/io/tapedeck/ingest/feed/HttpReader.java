@@ -3,7 +3,6 @@ package io.tapedeck.ingest.feed;
 import io.tapedeck.ingest.camera.CameraFeed;
 import io.tapedeck.ingest.camera.FeedException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -12,8 +11,6 @@ import okio.BufferedSource;
 
 /// Reads a camera that is asked over HTTP: what it answers with says what it is.
 final class HttpReader implements FeedReader {
-
-    private static final Duration PICTURE_PATIENCE = Duration.ofSeconds(30);
 
     private static final Pattern BOUNDARY =
             Pattern.compile(
@@ -39,15 +36,17 @@ final class HttpReader implements FeedReader {
         try (Response answer = visit.get(url, Optional.empty())) {
             String type = answer.header("Content-Type", "");
             BufferedSource body = answer.body().source();
-            switch (MediaKind.of(type, head(body))) {
-                case PICTURES -> pictures(body, type, sink);
+            switch (MediaKind.of(type, visit.head(body))) {
+                case PICTURES -> pictures(pictureStream(visit, body, "whole picture"), type, sink);
                 case PICTURE ->
                         throw notUnderstood(
                                 "a single picture. Name the address of its video stream, which is"
                                         + " often called Motion JPEG");
-                case TRANSPORT_STREAM -> transportStream(body, starter);
+                case TRANSPORT_STREAM ->
+                        transportStream(
+                                pictureStream(visit, body, "picture to begin with"), starter);
                 case PLAYLIST -> {
-                    String playlist = HlsReader.text(body.inputStream());
+                    String playlist = HlsReader.text(visit, body.inputStream());
                     try (var hls = new HlsReader(visit, starter)) {
                         hls.read(playlist, answer.request().url());
                     }
@@ -59,15 +58,13 @@ final class HttpReader implements FeedReader {
         }
     }
 
-    private static byte[] head(BufferedSource body) throws IOException {
-        BufferedSource ahead = body.peek();
-        ahead.request(MediaKind.HEAD_BYTES);
-        return ahead.readByteArray(Math.min(ahead.getBuffer().size(), MediaKind.HEAD_BYTES));
+    private static PatientStream pictureStream(
+            CameraHttp.Visit visit, BufferedSource body, String missing) {
+        return visit.patient(body.inputStream(), visit.patience().picture(), missing);
     }
 
-    private static void pictures(BufferedSource body, String type, CameraFeed.Sink sink)
+    private static void pictures(PatientStream stream, String type, CameraFeed.Sink sink)
             throws FeedException, IOException, InterruptedException {
-        var stream = new PatientStream(body.inputStream(), PICTURE_PATIENCE, "whole picture");
         var pictures = new MultipartPictures(stream, boundary(type));
         var run = new MjpegRun(sink);
         try {
@@ -83,10 +80,8 @@ final class HttpReader implements FeedReader {
         }
     }
 
-    private static void transportStream(BufferedSource body, CopyStarter starter)
+    private static void transportStream(PatientStream stream, CopyStarter starter)
             throws FeedException, IOException {
-        var stream =
-                new PatientStream(body.inputStream(), PICTURE_PATIENCE, "picture to begin with");
         try (var reader = new TransportStreamReader(starter)) {
             reader.read(stream);
         }

@@ -11,14 +11,17 @@ final class PatientStream extends FilterInputStream {
 
     private final Duration patience;
     private final String missing;
+    private final Deadline deadline;
     private long progressNanos = System.nanoTime();
 
     /// @param patience from one [#progress] to the next
     /// @param missing what did not come, for people: "whole picture"
-    PatientStream(InputStream in, Duration patience, String missing) {
+    /// @param breakOff lets a read fail that waits too long; it must not block
+    PatientStream(InputStream in, Duration patience, String missing, Runnable breakOff) {
         super(in);
         this.patience = patience;
         this.missing = missing;
+        this.deadline = new Deadline(breakOff);
     }
 
     /// What came made sense.
@@ -34,10 +37,11 @@ final class PatientStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int from, int count) throws IOException {
-        if (System.nanoTime() - progressNanos > patience.toNanos()) {
-            throw FeedProblem.SILENT.whileReading(
-                    "Bytes come, but no %s for %d s.".formatted(missing, patience.toSeconds()));
+        Duration left = patience.minusNanos(System.nanoTime() - progressNanos);
+        if (!left.isPositive()) {
+            throw Deadline.silent(patience, missing);
         }
-        return super.read(bytes, from, count);
+        return deadline.keep(
+                left, () -> Deadline.silent(patience, missing), () -> in.read(bytes, from, count));
     }
 }

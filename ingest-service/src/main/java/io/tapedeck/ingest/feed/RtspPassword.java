@@ -1,5 +1,8 @@
 package io.tapedeck.ingest.feed;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
 import okhttp3.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,10 @@ final class RtspPassword {
             return false;
         }
         for (String challenge : refusal.headers("WWW-Authenticate")) {
-            Optional<DigestChallenge> asked = DigestChallenge.parse(challenge);
+            // Names may be in any language (RFC 7616 §4); messages are read and written byte by
+            // byte.
+            String text = new String(challenge.getBytes(ISO_8859_1), UTF_8);
+            Optional<DigestChallenge> asked = DigestChallenge.parse(text);
             if (asked.isPresent()) {
                 digest = asked.get();
                 return true;
@@ -36,13 +42,10 @@ final class RtspPassword {
     /// A request with what the camera wants to see.
     synchronized RtspMessage show(RtspMessage request) {
         if (digest != null) {
-            return request.with(
-                    "Authorization",
+            String answer =
                     digest.answer(
-                            address.user(),
-                            address.password(),
-                            request.method(),
-                            request.target()));
+                            address.user(), address.password(), request.method(), request.target());
+            return request.with("Authorization", new String(answer.getBytes(UTF_8), ISO_8859_1));
         }
         return basic
                 ? request.with(

@@ -21,13 +21,19 @@ final class RtspReader implements FeedReader {
     private final CopyCommand command;
     private final SoundChoice choice;
     private final RtspAddress address;
+    private final Patience patience;
 
     RtspReader(
-            SocketFactory sockets, CopyCommand command, SoundChoice choice, RtspAddress address) {
+            SocketFactory sockets,
+            CopyCommand command,
+            SoundChoice choice,
+            RtspAddress address,
+            Patience patience) {
         this.sockets = sockets;
         this.command = command;
         this.choice = choice;
         this.address = address;
+        this.patience = patience;
     }
 
     @Override
@@ -36,7 +42,9 @@ final class RtspReader implements FeedReader {
         var starter = new CopyStarter(command, choice, sink, stopping);
         RtspDescription description;
         try (Socket camera = connect(stopping)) {
-            description = describe(camera);
+            description =
+                    new Deadline(() -> closeQuietly(camera))
+                            .keep(patience.answer(), "whole description", () -> describe(camera));
         }
         try (Socket camera = connect(stopping);
                 var relay = new RtspRelay(address, camera);

@@ -17,12 +17,18 @@ final class SchemeFeeds implements CameraFeeds {
     private final CopyCommand command;
     private final CheckedSockets sockets;
     private final CameraHttp http;
+    private final Patience patience;
 
     SchemeFeeds(SafeAddresses addresses, CopyCommand command) {
+        this(addresses, command, Patience.USUAL);
+    }
+
+    SchemeFeeds(SafeAddresses addresses, CopyCommand command, Patience patience) {
         this.addresses = addresses;
         this.command = command;
         this.sockets = new CheckedSockets(addresses);
-        this.http = new CameraHttp(sockets);
+        this.http = new CameraHttp(sockets, patience);
+        this.patience = patience;
     }
 
     @Override
@@ -65,7 +71,7 @@ final class SchemeFeeds implements CameraFeeds {
 
     private FeedReader reader(URI url, SoundChoice choice) throws FeedException {
         if (scheme(url).equals("rtsp")) {
-            return new RtspReader(sockets, command, choice, RtspAddress.of(url));
+            return new RtspReader(sockets, command, choice, RtspAddress.of(url), patience);
         }
         HttpUrl http = HttpUrl.parse(url.toString());
         if (http == null) {

@@ -9,7 +9,9 @@ sealed interface SegmentReader extends AutoCloseable
         permits TransportStreamReader, FragmentedReader {
 
     /// Reads one piece to its end.
-    void readSegment(InputStream in) throws IOException, FeedException;
+    ///
+    /// @return whether any of it was of use: a picture to begin with may still be missing
+    boolean readSegment(InputStream in) throws IOException, FeedException;
 
     /// Hands on what is still inside.
     ///

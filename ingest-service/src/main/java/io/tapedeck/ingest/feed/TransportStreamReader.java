@@ -31,20 +31,24 @@ final class TransportStreamReader implements SegmentReader {
     }
 
     @Override
-    public void readSegment(InputStream in) throws IOException, FeedException {
-        read(in, () -> {});
+    public boolean readSegment(InputStream in) throws IOException, FeedException {
+        return read(in, () -> {});
     }
 
     /// @param begun told when the stream could be begun; from then on ffmpeg's patience counts
-    private void read(InputStream in, Runnable begun) throws IOException, FeedException {
+    /// @return whether any of it was handed on
+    private boolean read(InputStream in, Runnable begun) throws IOException, FeedException {
         byte[] buffer = new byte[32 << 10];
+        boolean any = false;
         int count = in.read(buffer);
         while (count >= 0) {
             if (take(buffer, count)) {
                 begun.run();
+                any = true;
             }
             count = in.read(buffer);
         }
+        return any;
     }
 
     private boolean take(byte[] bytes, int count) throws IOException, FeedException {

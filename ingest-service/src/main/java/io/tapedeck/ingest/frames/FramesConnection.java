@@ -84,9 +84,9 @@ final class FramesConnection implements Runnable {
                                         "Messages are text, not binary."));
                 case FramesPeer.TooLarge _ ->
                         tell(FramesError.MESSAGE_TOO_LARGE.because("The message was not kept."));
-                case FramesPeer.PlaybackEnded _ -> {
+                case FramesPeer.PlaybackEnded(boolean broken) -> {
                     if (!recorder.isRecording() && playback.isOver()) {
-                        peer.close(NORMAL, "playback ended");
+                        peer.close(broken ? LATER : NORMAL, "playback ended");
                         return;
                     }
                 }
@@ -142,6 +142,9 @@ final class FramesConnection implements Runnable {
             playback.start(recording, peer);
         } catch (FramesException e) {
             tell(e);
+            if (e.code().equals(FramesError.STORE_UNAVAILABLE.code())) {
+                peer.post(new FramesPeer.PlaybackEnded(true));
+            }
         }
     }
 

@@ -22,8 +22,10 @@ interface FramesPeer {
     /// A message that was too large to be kept.
     record TooLarge() implements Happening {}
 
-    /// A recording that it wanted to hear is over.
-    record PlaybackEnded() implements Happening {}
+    /// A recording that it wanted to hear is over, and it has been told.
+    ///
+    /// @param broken whether there is more of it, which cannot be read
+    record PlaybackEnded(boolean broken) implements Happening {}
 
     /// It is gone, or this process is going.
     record Left() implements Happening {}

@@ -1,6 +1,7 @@
 package io.tapedeck.ingest.feed;
 
 import static io.tapedeck.ingest.feed.TestServer.say;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -89,6 +90,20 @@ class FfmpegFeedIT {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         assertThat(process.waitFor()).isZero();
+    }
+
+    /// An index of all fragments would be kept in memory until the camera goes.
+    @Test
+    void noIndexIsMadeOfWhatHasNoEnd() throws Exception {
+        Path copied = made.resolve("copied.mp4");
+        Process process =
+                new ProcessBuilder(new CopyCommand("ffmpeg").transportStream(true))
+                        .redirectInput(made.resolve("stream.ts").toFile())
+                        .redirectOutput(copied.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readString(copied, ISO_8859_1)).contains("moof").doesNotContain("mfra");
     }
 
     @Test

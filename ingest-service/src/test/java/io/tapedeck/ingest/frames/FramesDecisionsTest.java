@@ -8,9 +8,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Names, origins and pace.
 class FramesDecisionsTest {
+
+    /// The default.
+    private static final int MESSAGES_PER_SECOND = 1_000;
 
     private static final Instant AT = Instant.parse("2026-11-21T18:04:05.678Z");
 
@@ -75,6 +79,17 @@ class FramesDecisionsTest {
         assertThat(pace.count(0)).isEqualTo(Duration.ofMillis(100));
         assertThat(pace.count(0)).isEqualTo(Duration.ofMillis(200));
         assertThat(pace.count(Duration.ofSeconds(60).toNanos())).isZero();
+    }
+
+    /// 128 samples are what a browser's AudioWorklet hands out.
+    @ParameterizedTest
+    @ValueSource(ints = {64, 128, 441, 2_940, 44_100})
+    void whoKeepsTimeNeverWaitsHoweverSmallThePiecesOfSound(int samples) {
+        var pace = new FramesPace(MESSAGES_PER_SECOND);
+        double perSecond = 15 + 44_100.0 / samples;
+        for (int i = 0; i < 600 * perSecond; i++) {
+            assertThat(pace.count((long) (i / perSecond * 1e9))).isZero();
+        }
     }
 
     @Test
