@@ -15,7 +15,7 @@ record RtspAddress(
 
     private static final int DEFAULT_PORT = 554;
 
-    /// @throws FeedException it names no host
+    /// @throws FeedException it names no host, or a user that cannot be sent
     static RtspAddress of(URI url) throws FeedException {
         String host = url.getHost();
         if (host == null || host.isEmpty()) {
@@ -24,6 +24,12 @@ record RtspAddress(
         boolean plain = url.getPort() <= 0;
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String who = url.getRawUserInfo() == null ? "" : url.getRawUserInfo();
+        if (decoded(who).chars().anyMatch(Character::isISOControl)) {
+            // Else the lines of a request would be whatever the address says.
+            throw FeedProblem.ADDRESS_REFUSED.because(
+                    "The user or the password in the address has control characters, which cannot"
+                            + " be sent.");
+        }
         int colon = who.indexOf(':');
         return new RtspAddress(
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host,

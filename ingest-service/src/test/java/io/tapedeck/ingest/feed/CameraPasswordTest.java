@@ -80,6 +80,15 @@ class CameraPasswordTest {
         assertThat(new String(password.show(request).bytes(), UTF_8)).contains(right);
     }
 
+    @Test
+    void lineBreaksInANameAreRefusedOverRtsp() {
+        URI url = URI.create("rtsp://u%0D%0ARequire%3A+x:p@camera/one");
+        FeedException said =
+                catchThrowableOfType(FeedException.class, () -> RtspAddress.of(url));
+        assertThat(said.code()).isEqualTo("camera-address-refused");
+        assertThat(said.detail()).contains("control characters");
+    }
+
     private static TestServer asking(String digest) {
         return new TestServer((request, out) ->
                 say(out, "HTTP/1.1 401 No\r\nWWW-Authenticate: Digest " + digest + END));
