@@ -19,6 +19,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.contract.TranscodeTopics;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ class ConvertIT {
     private static final int SECONDS = 7;
     private static final String PICTURE = "testsrc2=size=320x240:rate=30";
     private static final String SOUND = "sine=frequency=440:sample_rate=48000";
+    private static final String PLACED = "select count(*) from placed_chunk where session_id = ?";
     private static final List<byte[]> WEBM = Corpus.chunks("chr-webm-vp8-480-t1000");
+    private static final int PICTURE_TRACK = 1;
 
     @Inject Ingest ingest;
     @Inject World world;
@@ -112,6 +115,27 @@ class ConvertIT {
         // What was rendered before is not made twice.
         assertThat(segments(2).getFirst().objectKey())
                 .isEqualTo(segments(1).getFirst().objectKey());
+    }
+
+    /// Windows before that are there already, and are made of the file as it came.
+    @Test
+    void aMatroskaFileThatShowsInItsMiddleWhatItIsIsWholeInTheSecondGeneration() throws Exception {
+        int pictures = 300;
+        var whole = new ByteArrayOutputStream();
+        WEBM.forEach(whole::writeBytes);
+        byte[] file = LateLacing.of(whole.toByteArray(), PICTURE_TRACK, pictures);
+
+        ingest.say(ingest.record(session, split(file, 5)));
+
+        Planned planned = world.await(session, Planned.class, Planned::complete);
+        assertThat(planned.gaps()).isEmpty();
+        assertThat(segments(1)).isNotEmpty();
+        assertThat(frames(1)).isLessThanOrEqualTo(pictures + 1);
+        assertThat(segments(2)).hasSize((int) planned.windowCount());
+        assertThat(frames(2)).isGreaterThan(19 * pictures / 10);
+        assertThat(number(PLACED + " and plan = 1 and object_key like '%/converted/%'")).isZero();
+        assertThat(number(PLACED + " and plan = 2 and object_key like '%/converted/%'"))
+                .isEqualTo(5);
     }
 
     @Test
@@ -238,6 +262,10 @@ class ConvertIT {
                 .filter(ready -> ready.generation() == generation)
                 .distinct()
                 .toList();
+    }
+
+    private int frames(int generation) {
+        return segments(generation).stream().mapToInt(SegmentReady::frames).sum();
     }
 
     private List<String> converted() throws IOException {

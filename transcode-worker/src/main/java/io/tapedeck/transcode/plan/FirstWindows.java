@@ -1,7 +1,7 @@
 package io.tapedeck.transcode.plan;
 
-import io.tapedeck.timeline.Ticks;
 import io.tapedeck.timeline.Window;
+import io.tapedeck.transcode.ladder.JdbcFirstWindows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rendition null where nothing has to be hurried
 record FirstWindows(@Nullable PlannedRendition rendition) {
-
-    /// What a player begins with while the rest of its buffer is made.
-    private static final long TICKS = 10 * Ticks.PER_SECOND;
 
     /// @param renditions of the plan so far, the best first in each cut
     /// @param copied whether viewers have the pictures as they came meanwhile, or will
@@ -23,6 +20,6 @@ record FirstWindows(@Nullable PlannedRendition rendition) {
     }
 
     boolean hold(Window window, PlannedRendition of) {
-        return of.equals(rendition) && window.sessionStartTicks() < TICKS;
+        return of.equals(rendition) && window.sessionStartTicks() < JdbcFirstWindows.TICKS;
     }
 }

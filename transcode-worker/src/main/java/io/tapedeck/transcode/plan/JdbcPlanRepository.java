@@ -5,6 +5,7 @@ import io.tapedeck.timeline.Cut;
 import io.tapedeck.timeline.plan.SessionPlan;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.ladder.JdbcFirstWindows;
 import io.tapedeck.transcode.ladder.JdbcPassthrough;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
@@ -196,6 +197,7 @@ class JdbcPlanRepository implements Plans {
         story.tell(before.sessionId(), firstSequence, effects.events());
         if (step.withdrawsSource()) {
             story.tell(rows, before.sessionId(), passthrough.withdraw(WITHDRAWN));
+            new JdbcFirstWindows(rows, story).hurry(before.sessionId(), before.plan(), now);
         }
         effects.jobs().forEach(job -> story.enqueue(job.queue(), job.job()));
         if (step.state() == PlanState.CONVERTING) {

@@ -127,13 +127,14 @@ final class JdbcPlannedRows {
                         plan.plan(),
                         offset.index(),
                         offset.run(),
-                        offset.offsetBytes()
+                        offset.offsetBytes(),
+                        offset.converted()
                     });
         }
         rows.batch(
                 """
-                insert into chunk_place (session_id, plan, chunk_index, run, offset_bytes)
-                values (?, ?, ?, ?, ?)
+                insert into chunk_place (session_id, plan, chunk_index, run, offset_bytes, converted)
+                values (?, ?, ?, ?, ?, ?)
                 """,
                 values);
     }

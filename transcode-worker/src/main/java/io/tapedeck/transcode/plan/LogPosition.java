@@ -52,7 +52,12 @@ final class LogPosition {
     }
 
     void pass(Chunk chunk) {
-        passed.add(new PlanStep.ChunkOffset(chunk.index(), chunk.run(), runOffsetBytes));
+        passed.add(
+                new PlanStep.ChunkOffset(
+                        chunk.index(),
+                        chunk.run(),
+                        runOffsetBytes,
+                        chunk.converted() && !chunk.indexed()));
         runOffsetBytes += chunk.runBytes();
         nextChunk = chunk.index() + 1;
         newestChunkAt = chunk.storedAt();

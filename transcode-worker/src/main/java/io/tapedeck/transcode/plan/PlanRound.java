@@ -1,6 +1,7 @@
 package io.tapedeck.transcode.plan;
 
 import io.tapedeck.ingest.contract.IndexRange;
+import io.tapedeck.timeline.ForeignContainer;
 import io.tapedeck.timeline.ForeignContainerException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
@@ -257,17 +258,24 @@ final class PlanRound {
         breakRun(PlanFailure.UNREADABLE, "This part of the recording could not be read.");
     }
 
-    /// Leaves the run alone until it is converted. One of which something was planned was in
-    /// another container before, and keeps that.
+    /// Leaves the run alone until it is converted. What was planned of it stays until there is
+    /// another plan.
     private void breakRun(ForeignContainerException e, int number) {
         long behind = nextRun.nextWindow();
         endRun();
-        if (conversions.isMade(number) || nextRun.nextWindow() > behind) {
+        boolean begun = nextRun.nextWindow() > behind;
+        if (conversions.isMade(number) || begun && !isFoundOutLate(e)) {
             breakRun(PlanFailure.of(e), e.getMessage());
             return;
         }
         runBroken = true;
         gaps.add(timeline.endTicks(), conversions.leave(number, e));
+    }
+
+    /// Whether it may be the same file as before, of which the header did not tell all. Else
+    /// something else follows upon a recording. Of what slides the beginning is gone by the end.
+    private boolean isFoundOutLate(ForeignContainerException e) {
+        return e.container() == ForeignContainer.MATROSKA && !before.history().isSliding();
     }
 
     /// Passes over the rest of the run. Others may follow, so the session has failed only if none

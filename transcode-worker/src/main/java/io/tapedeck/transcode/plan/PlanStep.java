@@ -41,7 +41,8 @@ record PlanStep(
         @Nullable Instant newestChunkAt) {
 
     /// @param offsetBytes bytes of its run before it
-    record ChunkOffset(long index, int run, long offsetBytes) {}
+    /// @param converted whether what was made of it is meant
+    record ChunkOffset(long index, int run, long offsetBytes, boolean converted) {}
 
     PlanStep {
         gaps = List.copyOf(gaps);

@@ -1,7 +1,7 @@
 package io.tapedeck.transcode.plan;
 
 import io.tapedeck.timeline.Cut;
-import java.util.Comparator;
+import io.tapedeck.transcode.ladder.QuickRung;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +9,6 @@ import java.util.Optional;
 /// pictures as they came, or else a rung that a worker can make faster than it is watched, wherever
 /// in the session somebody goes.
 final class QuickRendition {
-
-    /// Of the shorter side; a window of that takes a fraction of the time of the best ones.
-    private static final int MOST_PIXELS = 480;
 
     private QuickRendition() {}
 
@@ -21,13 +18,9 @@ final class QuickRendition {
         if (copied) {
             return renditions.stream().filter(one -> one.cut() == Cut.SOURCE).findFirst();
         }
-        Comparator<PlannedRendition> bySize = Comparator.comparingInt(QuickRendition::pixels);
-        List<PlannedRendition> rungs =
-                renditions.stream().filter(one -> one.cut() == Cut.GRID).toList();
-        return rungs.stream()
-                .filter(rung -> pixels(rung) <= MOST_PIXELS)
-                .max(bySize)
-                .or(() -> rungs.stream().min(bySize));
+        return QuickRung.of(
+                renditions.stream().filter(one -> one.cut() == Cut.GRID).toList(),
+                QuickRendition::pixels);
     }
 
     private static int pixels(PlannedRendition rung) {

@@ -181,11 +181,11 @@ final class JdbcClaims {
                                 row.number("offset_bytes"),
                                 row.number("size_bytes")),
                 """
-                select c.object_key, c.object_offset_bytes, p.offset_bytes, c.size_bytes
-                from chunk_place p join rendered_chunk c using (session_id, chunk_index)
-                where p.session_id = ? and p.plan = ? and p.run = ? and p.offset_bytes < ?
-                    and p.offset_bytes + c.size_bytes > ? and c.size_bytes > 0
-                order by p.offset_bytes
+                select object_key, object_offset_bytes, offset_bytes, size_bytes
+                from placed_chunk
+                where session_id = ? and plan = ? and run = ? and offset_bytes < ?
+                    and offset_bytes + size_bytes > ? and size_bytes > 0
+                order by offset_bytes
                 """,
                 lead.sessionId(),
                 lead.plan(),

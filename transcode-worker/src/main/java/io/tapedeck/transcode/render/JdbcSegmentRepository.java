@@ -3,6 +3,7 @@ package io.tapedeck.transcode.render;
 import io.tapedeck.transcode.TapedeckWorkerConfig;
 import io.tapedeck.transcode.database.JdbcDatabase;
 import io.tapedeck.transcode.database.JdbcSession;
+import io.tapedeck.transcode.ladder.JdbcFirstWindows;
 import io.tapedeck.transcode.ladder.JdbcPassthrough;
 import io.tapedeck.transcode.story.EventDraft;
 import io.tapedeck.transcode.story.Queue;
@@ -111,6 +112,7 @@ class JdbcSegmentRepository implements Segments {
     private void withdrawSource(JdbcSession rows, WindowId window) throws SQLException {
         var passthrough = new JdbcPassthrough(rows, window.sessionId(), window.plan());
         story.tell(rows, window.sessionId(), passthrough.withdraw(UNDECODABLE));
+        new JdbcFirstWindows(rows, story).hurry(window.sessionId(), window.plan(), clock.instant());
     }
 
     @Override

@@ -109,6 +109,11 @@ public record SoundCoding(
         return Math.ceilDiv(Math.multiplyExact(ticks, (long) sampleRateHertz), Ticks.PER_SECOND);
     }
 
+    /// How long own samples are, rounded down.
+    public long toTicks(long samples) {
+        return Math.floorDiv(Math.multiplyExact(samples, Ticks.PER_SECOND), (long) sampleRateHertz);
+    }
+
     /// The 48 kHz sample in which an own one begins.
     public long to48k(long samples) {
         return Math.floorDiv(Math.multiplyExact(samples, TIMELINE_HERTZ), sampleRateHertz);

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 public final class RunPlanner {
 
-    private static final int VERSION = 10;
+    private static final int VERSION = 11;
+
+    /// Knew nothing of IDR pictures that were passed over.
+    private static final int VERSION_WITHOUT_HALVES = 10;
 
     /// Wrote everything but the grid, for there was one only.
     private static final int VERSION_WITHOUT_GRID = 9;
@@ -88,9 +91,10 @@ public final class RunPlanner {
     /// @throws IllegalArgumentException when it is not, or from another version
     public static RunPlanner restore(byte[] state) {
         StateInput in = new StateInput(state);
+        int version = in.version(VERSION_WITHOUT_GRID, VERSION);
         RunPlanner planner =
                 new RunPlanner(
-                        grid(in),
+                        version > VERSION_WITHOUT_GRID ? Grid.restore(in) : Grid.USUAL,
                         RunWindows.restore(in),
                         Probe.restore(in),
                         Losses.restore(in),
@@ -101,14 +105,11 @@ public final class RunPlanner {
             planner.container = container;
             if (in.flag()) {
                 Tracks tracks = container.tracks().orElseThrow(IllegalArgumentException::new);
-                planner.stream = StreamPlanner.restore(planner.grid, container, tracks, in);
+                boolean halved = version > VERSION_WITHOUT_HALVES;
+                planner.stream = StreamPlanner.restore(planner.grid, container, tracks, in, halved);
             }
         }
         return planner;
-    }
-
-    private static Grid grid(StateInput in) {
-        return in.version(VERSION_WITHOUT_GRID, VERSION) == VERSION ? Grid.restore(in) : Grid.USUAL;
     }
 
     /// Everything this planner knows, at any byte: usually some hundred bytes, at most some ten

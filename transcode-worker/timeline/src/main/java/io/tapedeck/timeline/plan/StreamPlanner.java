@@ -260,7 +260,9 @@ final class StreamPlanner {
         out.number(blocks).number(checkpointedTicks).flag(undecodable);
     }
 
-    static StreamPlanner restore(Grid grid, Container container, Tracks tracks, StateInput in) {
+    /// @param halved see [SourceCut#restore]
+    static StreamPlanner restore(
+            Grid grid, Container container, Tracks tracks, StateInput in, boolean halved) {
         StreamPlanner planner =
                 new StreamPlanner(
                         grid,
@@ -269,7 +271,7 @@ final class StreamPlanner {
                         RunClock.restore(in),
                         Checkpoints.restore(in),
                         Needs.restore(in, grid),
-                        SourceCut.restore(in, grid));
+                        SourceCut.restore(in, grid, halved));
         planner.front.restore(in);
         planner.blocks = in.number();
         planner.checkpointedTicks = in.number();

@@ -13,8 +13,8 @@ public final class Body {
     private final int id;
     private final long startBytes;
     private final long sizeBytes;
-    private final long keptBytes;
     private final ByteArrayOutputStream kept;
+    private long keptBytes;
     private long left;
 
     /// @param id what it is, in the words of its container
@@ -37,7 +37,7 @@ public final class Body {
         return startBytes;
     }
 
-    /// Takes what belongs to it.
+    /// Takes what belongs to it: what is to be kept, and only when asked again what is not.
     ///
     /// @return how many bytes those were
     public int take(ByteBuffer bytes) {
@@ -47,10 +47,27 @@ public final class Body {
             byte[] piece = new byte[wanted];
             bytes.get(piece);
             kept.writeBytes(piece);
+            left -= wanted;
+            return wanted;
         }
-        bytes.position(bytes.position() + taken - Math.max(wanted, 0));
+        bytes.position(bytes.position() + taken);
         left -= taken;
         return taken;
+    }
+
+    /// Whether there is more of it than is kept, and nothing of that has passed by yet.
+    public boolean isAtRest() {
+        return kept.size() == keptBytes && left > 0 && left == sizeBytes - keptBytes;
+    }
+
+    /// Keeps the rest as well.
+    ///
+    /// @throws IllegalStateException when it is not [#isAtRest]
+    public void keepRest() {
+        if (!isAtRest()) {
+            throw new IllegalStateException("The rest has passed by");
+        }
+        keptBytes = sizeBytes;
     }
 
     /// Of all of it, kept or not.

@@ -13,6 +13,11 @@ public final class StateInput {
         this.bytes = bytes;
     }
 
+    /// Whether everything was read.
+    public boolean isAtEnd() {
+        return next == bytes.length;
+    }
+
     public long number() {
         long raw = 0;
         for (int shift = 0; shift < 64; shift += 7) {

@@ -8,6 +8,7 @@ import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.StateInput;
 import io.tapedeck.timeline.stream.StateOutput;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The body of a Block or SimpleBlock: track, 16 bits of time, flags, payload (RFC 9559 section
@@ -21,7 +22,9 @@ record RawBlock(long track, short units, int flags, int sizeBytes, byte[] payloa
     private static final int PLACE_BYTES = 8 + 3;
 
     private static final int KEYFRAME = 0x80;
-    private static final int LACING = 0x06;
+
+    /// Frames that share a block are some packets of sound. More is nothing that is kept in mind.
+    private static final int MOST_LACED_BYTES = 256 << 10;
 
     /// How much of a body to keep for what [Block] promises of the payload.
     static int headBytes(PictureHeads heads) {
@@ -46,6 +49,11 @@ record RawBlock(long track, short units, int flags, int sizeBytes, byte[] payloa
 
     /// The payload as far as [Block] promises it where payloads are not collected.
     byte[] head() {
+        return head(payload);
+    }
+
+    /// As much of a payload.
+    static byte[] head(byte[] payload) {
         return Arrays.copyOf(payload, Math.min(payload.length, Block.HEAD_BYTES));
     }
 
@@ -61,11 +69,30 @@ record RawBlock(long track, short units, int flags, int sizeBytes, byte[] payloa
         } else {
             return Optional.empty();
         }
-        if ((flags & LACING) != 0) {
+        if (isLaced() && (kind.get() == Block.Kind.PICTURE || sizeBytes > MOST_LACED_BYTES)) {
             // Several frames in one block have one time for all.
             throw Convertible.later();
         }
         return kind;
+    }
+
+    /// Whether all of it is needed, and not the beginning alone.
+    boolean isWantedWhole(Tracks tracks) throws MediaException {
+        return isLaced() && kind(tracks).isPresent();
+    }
+
+    /// Whether it holds several frames.
+    boolean isLaced() {
+        return (flags & Lacing.FLAGS) != 0;
+    }
+
+    /// What it holds where it [#isLaced].
+    List<byte[]> frames(long startBytes) throws MediaException {
+        if (payload.length < sizeBytes) {
+            // Begun when nothing but its head was kept.
+            throw Convertible.later();
+        }
+        return Lacing.frames(flags, payload, startBytes);
     }
 
     /// Whether a SimpleBlock says that it is a keyframe.

@@ -4,6 +4,7 @@ import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Tracks;
 import io.tapedeck.timeline.UnsupportedMediaException;
+import io.tapedeck.timeline.clock.SoundCoding;
 import io.tapedeck.timeline.codec.PictureHeads;
 import io.tapedeck.timeline.stream.Block;
 import io.tapedeck.timeline.stream.Body;
@@ -51,6 +52,8 @@ public final class WebmParser implements StreamParser {
     private boolean scanning;
     private int scanned;
     private long scannedBytes;
+    private int laced;
+    private int deliveredOfLace;
     private @Nullable Body body;
     private @Nullable RawBlock groupBlock;
 
@@ -68,6 +71,8 @@ public final class WebmParser implements StreamParser {
         parser.header = StreamHeader.restore(new StateInput(header));
         parser.nesting = Nesting.restoreCluster(in);
         parser.clusterTime = in.number();
+        // Behind the frames of a block that is read again for those that come after them.
+        parser.deliveredOfLace = in.isAtEnd() ? 0 : (int) in.number();
         parser.clusterSeen = true;
         parser.position = position;
         return parser;
@@ -89,7 +94,8 @@ public final class WebmParser implements StreamParser {
     public byte[] place() {
         StateOutput out = new StateOutput();
         nesting.saveCluster(out);
-        return out.number(clusterTime).toByteArray();
+        out.number(clusterTime);
+        return (laced == 0 ? out : out.number(laced)).toByteArray();
     }
 
     @Override
@@ -104,6 +110,7 @@ public final class WebmParser implements StreamParser {
                 scan(bytes.get());
             } else if (body != null) {
                 position += body.take(bytes);
+                keepLace(body);
                 closeBody(body, sink);
             } else if (takeHeader(bytes.get())) {
                 int id = element.id();
@@ -282,6 +289,17 @@ public final class WebmParser implements StreamParser {
         closeBody(opened, sink);
     }
 
+    /// Of a block that holds several frames its head does not tell enough.
+    private void keepLace(Body open) throws MediaException {
+        boolean isBlock = open.id() == Ids.SIMPLE_BLOCK || open.id() == Ids.BLOCK;
+        if (isBlock && open.isAtRest()) {
+            RawBlock block = RawBlock.read(open.kept(), open.sizeBytes(), open.startBytes());
+            if (block.isWantedWhole(header.tracks().orElseThrow())) {
+                open.keepRest();
+            }
+        }
+    }
+
     private void closeBody(Body open, StreamSink sink) throws MediaException {
         if (!open.isComplete()) {
             return;
@@ -324,7 +342,9 @@ public final class WebmParser implements StreamParser {
             throw MalformedStreamException.at(start, "a frame has no time");
         }
         Optional<Block.Kind> kind = block.kind(header.tracks().orElseThrow());
-        if (kind.isPresent()) {
+        if (kind.isPresent() && block.isLaced()) {
+            deliverLaced(block, start, sink);
+        } else if (kind.isPresent()) {
             long ticks = header.ticks(clusterTime + block.units(), start);
             boolean idr = !payloads && keyframe && heads.isIdr(block.payload());
             byte[] payload = payloads ? block.payload() : block.head();
@@ -339,6 +359,34 @@ public final class WebmParser implements StreamParser {
                             block.sizeBytes(),
                             payload));
         }
+    }
+
+    /// The time of a block is that of its first packet; the others follow each other.
+    private void deliverLaced(RawBlock block, long start, StreamSink sink) throws MediaException {
+        SoundCoding coding = SoundCoding.of(header.tracks().orElseThrow().audio().orElseThrow());
+        long ticks = header.ticks(clusterTime + block.units(), start);
+        int from = deliveredOfLace;
+        deliveredOfLace = 0;
+        long samples = 0;
+        int number = 0;
+        for (byte[] packet : block.frames(start)) {
+            if (packet.length > 0 && number >= from) {
+                laced = number;
+                sink.block(
+                        new Block(
+                                Block.Kind.SOUND,
+                                start,
+                                position,
+                                ticks + coding.toTicks(samples),
+                                true,
+                                false,
+                                packet.length,
+                                payloads ? packet : RawBlock.head(packet)));
+            }
+            samples += coding.samples(packet, packet.length);
+            number++;
+        }
+        laced = 0;
     }
 
     private long blockKeepBytes() {

@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -152,8 +154,70 @@ class SourceCutTest {
         RunPlanner planner = SessionPlan.EMPTY.start(0);
         assertThat(source(planner.feed(bytes(pictures(avcStream(), 0, 99, 1000))))).isEmpty();
         assertThat(planner.isCuttable()).isTrue();
-        planner.feed(bytes(pictures(new WebmBytes(), 99, 110, 1000)));
+        planner.feed(bytes(pictures(new WebmBytes(), 99, 112, 1000)));
         assertThat(planner.isCuttable()).isFalse();
+    }
+
+    /// 250 pictures of a film, as encoders have it unless told otherwise; a playlist rounds that.
+    @Test
+    void tenSecondsAreRounded() throws Exception {
+        assertThat(source(pictures(avcStream(), 0, 230, 104).toByteArray()))
+                .extracting(Window::endTicks)
+                .containsExactly(104 * SECOND / 10, 208 * SECOND / 10, 23 * SECOND);
+        RunPlanner planner = SessionPlan.EMPTY.start(0);
+        planner.feed(bytes(pictures(avcStream(), 0, 110, 105)));
+        assertThat(planner.isCuttable()).isFalse();
+    }
+
+    @Test
+    void whereTheNextIdrPictureIsTooFarOneIsTakenThatCameTooSoon() throws Exception {
+        assertThat(source(withIdrAt(avcStream(), 150, 0, 10, 110, 130).toByteArray()))
+                .extracting(Window::endTicks)
+                .containsExactly(SECOND, 11 * SECOND, 13 * SECOND, 15 * SECOND);
+        assertThat(source(withIdrAt(avcStream(), 125, 0, 5, 10, 17, 120).toByteArray()))
+                .extracting(Window::endTicks)
+                .containsExactly(17 * SECOND / 10, 12 * SECOND, 125 * SECOND / 10);
+        assertThat(source(withIdrAt(avcStream(), 110, 0, 10).toByteArray()))
+                .extracting(Window::endTicks)
+                .containsExactly(SECOND, 11 * SECOND);
+        assertThat(source(withIdrAt(avcStream(), 100, 0, 10, 40).toByteArray()))
+                .extracting(Window::endTicks)
+                .containsExactly(4 * SECOND, 10 * SECOND);
+    }
+
+    @Test
+    void oneThatCameTooSoonIsNoHelpWhereTheNextIsTooFarFromIt() throws Exception {
+        RunPlanner planner = SessionPlan.EMPTY.start(0);
+        assertThat(source(planner.feed(bytes(withIdrAt(avcStream(), 130, 0, 10, 120))))).hasSize(1);
+        assertThat(planner.isCuttable()).isFalse();
+    }
+
+    @Test
+    void bothHalvesHaveTheirPicturesAndSound() throws Exception {
+        byte[] run = withIdrAt(avcStream(), 150, 0, 10, 110, 130).toByteArray();
+        long pictures = 0;
+        for (Window window : source(run)) {
+            WindowInput input = Plans.read(window, run);
+            assertThat(input.pictures().getFirst().ticks()).isEqualTo(window.startTicks());
+            assertThat(window.pictures()).hasValue(input.pictures().size());
+            assertSoundIsWhole(window, input.sounds());
+            pictures += input.pictures().size();
+        }
+        assertThat(pictures).isEqualTo(150);
+    }
+
+    @Test
+    void aPlannerThatIsBroughtBackKnowsWhatItPassedOver() throws Exception {
+        byte[] run = withIdrAt(avcStream(), 150, 0, 10, 110, 130).toByteArray();
+        RunPlanner planner = SessionPlan.EMPTY.start(0);
+        List<Window> windows = new ArrayList<>();
+        for (int at = 0; at < run.length; at += 97) {
+            int length = Math.min(97, run.length - at);
+            windows.addAll(planner.feed(ByteBuffer.wrap(run, at, length)));
+            planner = RunPlanner.restore(planner.save());
+        }
+        windows.addAll(planner.end());
+        assertThat(Plans.text(source(windows))).isEqualTo(Plans.text(source(run)));
     }
 
     @Test
@@ -193,8 +257,17 @@ class SourceCutTest {
 
     /// Ten pictures a second with sound, and an IDR picture every `distance` pictures.
     private static WebmBytes pictures(WebmBytes bytes, int from, int until, int distance) {
+        return pictures(bytes, from, until, tenth -> tenth % distance == 0);
+    }
+
+    /// The same from the beginning, with IDR pictures at these tenths of a second.
+    private static WebmBytes withIdrAt(WebmBytes bytes, int until, Integer... idr) {
+        return pictures(bytes, 0, until, Set.of(idr)::contains);
+    }
+
+    private static WebmBytes pictures(WebmBytes bytes, int from, int until, IntPredicate idr) {
         for (int tenth = from; tenth < until; tenth++) {
-            boolean key = tenth % distance == 0;
+            boolean key = idr.test(tenth);
             bytes.openCluster(tenth * 100L).simpleBlock(1, 0, key, key ? IDR : DELTA);
             for (int millis = 0; millis < 100; millis += 20) {
                 bytes.sound(millis);

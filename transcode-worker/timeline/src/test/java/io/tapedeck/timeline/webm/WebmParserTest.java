@@ -2,12 +2,14 @@ package io.tapedeck.timeline.webm;
 
 import static io.tapedeck.timeline.WebmBytes.block;
 import static io.tapedeck.timeline.WebmBytes.of;
+import static io.tapedeck.timeline.WebmBytes.opus20Millis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tapedeck.timeline.Display;
 import io.tapedeck.timeline.ForeignContainer;
 import io.tapedeck.timeline.ForeignContainerException;
+import io.tapedeck.timeline.LaceBytes;
 import io.tapedeck.timeline.MalformedStreamException;
 import io.tapedeck.timeline.MediaException;
 import io.tapedeck.timeline.Track;
@@ -22,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebmParserTest {
@@ -294,12 +297,51 @@ class WebmParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x82, 0x84, 0x86})
-    void lacingHasToBeConverted(int flags) {
+    void picturesThatShareABlockHaveToBeConverted(int flags) {
         WebmBytes bytes =
-                WebmBytes.recording().openCluster(0).element("a3", block(2, 0, flags, PAYLOAD));
+                WebmBytes.recording().openCluster(0).element("a3", block(1, 0, flags, PAYLOAD));
         assertThatExceptionOfType(ForeignContainerException.class)
                 .isThrownBy(() -> events(bytes))
                 .returns(ForeignContainer.MATROSKA, ForeignContainerException::container);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void packetsThatShareABlockFollowEachOther(LaceBytes lace) throws Exception {
+        byte[] laced = lace.payload(List.of(opus20Millis(), opus20Millis(), opus20Millis()));
+        byte[] alone = lace.payload(List.of(opus20Millis()));
+        WebmBytes bytes =
+                WebmBytes.recording()
+                        .openCluster(0)
+                        .element("a3", block(2, 100, 0x80 | lace.flags(), laced))
+                        .element("a0", of("a1", block(2, 160, lace.flags(), alone)));
+        assertThat(events(bytes))
+                .endsWith(
+                        "SOUND 9000 key 2 bytes",
+                        "SOUND 10800 key 2 bytes",
+                        "SOUND 12600 key 2 bytes",
+                        "SOUND 14400 key 2 bytes");
+    }
+
+    @Test
+    void aTrackThatIsNotUsedMayBeLaced() throws Exception {
+        WebmBytes bytes =
+                WebmBytes.recording().openCluster(0).element("a3", block(3, 0, 0x86, PAYLOAD));
+        assertThat(events(bytes)).containsExactly("began", "tracks");
+    }
+
+    /// So many bytes in one block are no sound.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLaceThatIsFarTooLargeIsNotKept(boolean payloads) {
+        byte[] bytes =
+                WebmBytes.recording()
+                        .openCluster(0)
+                        .hex("a3 10400000")
+                        .bytes(block(2, 0, 0x82, new byte[payloads ? 1 << 22 : 1 << 10]))
+                        .toByteArray();
+        assertThatExceptionOfType(ForeignContainerException.class)
+                .isThrownBy(() -> new WebmParser(payloads).feed(ByteBuffer.wrap(bytes), NOTHING));
     }
 
     @ParameterizedTest
