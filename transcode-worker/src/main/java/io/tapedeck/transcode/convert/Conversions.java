@@ -13,10 +13,10 @@ interface Conversions {
     /// The chunks of the run, in order.
     List<RunChunk> chunks(Attempt attempt);
 
-    /// A sign of life.
+    /// A sign of life, of which the world is told when it is news.
     ///
-    /// @return whether the attempt is still the newest
-    boolean alive(Attempt attempt);
+    /// @return whether the attempt is still the newest, and wanted
+    boolean alive(Attempt attempt, Advance advance);
 
     /// From now on the run is read from this.
     ///

@@ -74,18 +74,23 @@ public final class Converter {
             return;
         }
         Attempt attempt = started.get();
+        var progress = new ConversionProgress(System::nanoTime);
         try (var beat =
                 new Heartbeat(
                         attempt.toString(),
-                        _ -> conversions.alive(attempt),
+                        _ -> conversions.alive(attempt, progress.now()),
                         heartbeat,
                         cancellation)) {
-            convert(attempt, beat, cancellation);
+            convert(attempt, progress, beat, cancellation);
         }
         settled.accept(job.sessionId());
     }
 
-    private void convert(Attempt attempt, Heartbeat beat, Cancellation cancellation)
+    private void convert(
+            Attempt attempt,
+            ConversionProgress progress,
+            Heartbeat beat,
+            Cancellation cancellation)
             throws IOException, InterruptedException {
         if (attempt.tries() > maxAttempts) {
             fail(attempt, "This part took the worker that converted it down, several times over.");
@@ -100,7 +105,7 @@ public final class Converter {
             if (attempt.container() == ForeignContainer.MP4 && !attempt.unindexable()) {
                 index(attempt, run);
             } else {
-                convert(attempt, run, cancellation);
+                convert(attempt, run, progress, cancellation);
             }
         } catch (LostChunkException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", attempt, e.getMessage());
@@ -135,7 +140,11 @@ public final class Converter {
         }
     }
 
-    private void convert(Attempt attempt, List<RunChunk> run, Cancellation cancellation)
+    private void convert(
+            Attempt attempt,
+            List<RunChunk> run,
+            ConversionProgress progress,
+            Cancellation cancellation)
             throws IOException, FfmpegException {
         long sizeBytes = RunChunk.totalBytes(run);
         if (sizeBytes > maxBytes) {
@@ -146,8 +155,8 @@ public final class Converter {
         Path source = files.create();
         Path converted = files.create();
         try {
-            collect(run, source, cancellation);
-            convert(attempt, source, converted, cancellation);
+            collect(run, source, progress, cancellation);
+            convert(attempt, source, converted, progress, cancellation);
             put(attempt, converted);
         } finally {
             Files.deleteIfExists(source);
@@ -155,8 +164,14 @@ public final class Converter {
         }
     }
 
-    private void collect(List<RunChunk> run, Path source, Cancellation cancellation)
+    private void collect(
+            List<RunChunk> run,
+            Path source,
+            ConversionProgress progress,
+            Cancellation cancellation)
             throws IOException, FfmpegException {
+        long sizeBytes = RunChunk.totalBytes(run);
+        long doneBytes = 0;
         try (var out = Files.newOutputStream(source)) {
             for (RunChunk chunk : run) {
                 if (cancellation.isCancelled()) {
@@ -166,15 +181,23 @@ public final class Converter {
                     try (InputStream in = chunks.open(chunk.objectKey(), 0, chunk.sizeBytes())) {
                         in.transferTo(out);
                     }
+                    doneBytes += chunk.sizeBytes();
+                    progress.collected((double) doneBytes / sizeBytes);
                 }
             }
         }
     }
 
-    private void convert(Attempt attempt, Path source, Path converted, Cancellation cancellation)
+    private void convert(
+            Attempt attempt,
+            Path source,
+            Path converted,
+            ConversionProgress progress,
+            Cancellation cancellation)
             throws UnwritableException, FfmpegException {
         try {
-            ffmpeg.convert(attempt.container(), source, converted, cancellation);
+            ffmpeg.convert(
+                    attempt.container(), source, converted, progress::converted, cancellation);
         } catch (IOException e) {
             throw new UnwritableException(e);
         }
@@ -204,6 +227,8 @@ public final class Converter {
                 throw new InterruptedException("conversion cancelled");
             }
             case FfmpegExit.OutputTooLarge(long limitBytes) -> fail(attempt, tooLarge(limitBytes));
+            // It would take as long again, and come no further.
+            case FfmpegExit.TimedOut(Duration limit, _) -> fail(attempt, tooLong(limit));
             case FfmpegExit exit -> {
                 LOG.log(System.Logger.Level.WARNING, "not converted {0}: {1}", attempt, e);
                 if (exit.retryable()) {
@@ -218,6 +243,11 @@ public final class Converter {
     private String tooLarge(long sizeBytes) {
         return "This part is too large to be converted: %d MB or more, and %d MB is the limit here."
                 .formatted(sizeBytes >> 20, maxBytes >> 20);
+    }
+
+    static String tooLong(Duration limit) {
+        return "This part takes more than the %d minutes to convert that it may take here. Send it as an MP4 file with H.264, which need not be converted, or in shorter parts."
+                .formatted(limit.toMinutes());
     }
 
     private static String unreadable(Attempt attempt) {

@@ -8,6 +8,7 @@ import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.ladder.JdbcPassthrough;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcCancelled;
 import io.tapedeck.transcode.task.JdbcSessionTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -198,7 +199,13 @@ class JdbcPlanRepository implements Plans {
             story.tell(rows, before.sessionId(), passthrough.withdraw(WITHDRAWN));
         }
         effects.jobs().forEach(job -> story.enqueue(job.queue(), job.job()));
+        if (step.after().state() == PlanState.PLANNED) {
+            tasks.planned(rows, before.sessionId());
+        }
         if (step.state() == PlanState.CONVERTING) {
+            if (JdbcCancelled.isRemembered(rows, before.sessionId())) {
+                JdbcCancelled.cancelConversions(rows, before.sessionId());
+            }
             planned.conversionsDue(now.plus(Liveness.patience(Queue.BACKLOG)))
                     .forEach(due -> story.enqueue(due.queue(), due.job()));
         }

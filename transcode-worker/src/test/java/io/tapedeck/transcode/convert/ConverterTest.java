@@ -164,7 +164,7 @@ class ConverterTest {
         }
 
         @Override
-        public boolean alive(Attempt attempt) {
+        public boolean alive(Attempt attempt, Advance advance) {
             return true;
         }
 
