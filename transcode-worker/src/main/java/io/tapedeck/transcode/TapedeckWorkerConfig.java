@@ -21,6 +21,11 @@ public interface TapedeckWorkerConfig {
     @WithDefault("2")
     int frontSlots();
 
+    /// Recordings converted as a whole at one time. They keep neither other jobs waiting for hours
+    /// nor wait for those of another recording.
+    @WithDefault("1")
+    int convertSlots();
+
     /// Other jobs (windows that nobody waits for, exports) at one time.
     @WithDefault("1")
     int backlogSlots();

@@ -20,6 +20,7 @@ import io.tapedeck.transcode.contract.TranscodeEvent.RenditionEnded;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.contract.TranscodeTopics;
+import io.tapedeck.transcode.story.Queue;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ class ConvertIT {
         assertThat(planned.durationTicks())
                 .isBetween(seconds(SECONDS), seconds(SECONDS) + seconds(1) / 10);
         assertThat(windows).hasSize(4).extracting(World.Rendered::rendition).containsOnly("audio");
+        assertThat(world.jobs(Queue.CONVERT)).contains(new TranscodeJob.Convert(session, 0));
         assertThat(converted()).hasSize(1);
         assertThat(number("select sum(size_bytes) from converted_chunk where session_id = ?"))
                 .isEqualTo(objects.stat(converted().getFirst()).orElseThrow().sizeBytes());

@@ -31,6 +31,7 @@ class TapedeckWorkerConfigTest {
                                 Map.entry("tapedeck.ffmpeg.path", "ffmpeg"),
                                 Map.entry("tapedeck.worker.live-slots", "2"),
                                 Map.entry("tapedeck.worker.front-slots", "2"),
+                                Map.entry("tapedeck.worker.convert-slots", "1"),
                                 Map.entry("tapedeck.worker.backlog-slots", "1"),
                                 Map.entry("tapedeck.worker.planner-slots", "4"),
                                 Map.entry("tapedeck.worker.ladder", "1080,720,480,360,240"),

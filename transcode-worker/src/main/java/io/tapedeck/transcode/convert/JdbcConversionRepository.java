@@ -200,7 +200,7 @@ class JdbcConversionRepository implements Conversions {
                 JdbcCancelled.cancelConversions(rows, attempt.sessionId());
             } else if (changed == 1) {
                 story.enqueue(
-                        Queue.BACKLOG,
+                        Queue.CONVERT,
                         new TranscodeJob.Convert(attempt.sessionId(), attempt.run()));
             }
             return changed;

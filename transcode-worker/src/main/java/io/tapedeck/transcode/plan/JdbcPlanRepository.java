@@ -206,7 +206,7 @@ class JdbcPlanRepository implements Plans {
             if (JdbcCancelled.isRemembered(rows, before.sessionId())) {
                 JdbcCancelled.cancelConversions(rows, before.sessionId());
             }
-            planned.conversionsDue(now.plus(Liveness.patience(Queue.BACKLOG)))
+            planned.conversionsDue(now.plus(Liveness.patience(Queue.CONVERT)))
                     .forEach(due -> story.enqueue(due.queue(), due.job()));
         }
         if (step.after().state() != PlanState.PLANNING && isSettled(rows, before.sessionId())) {
