@@ -1,9 +1,11 @@
 -- A conversion says how far it is, and may be cancelled.
 alter table conversion
     add column progress double precision not null default 0 check (progress between 0 and 1),
-    add column told_at timestamptz;
+    add column told_at timestamptz,
+    add column crowded_since timestamptz;
 comment on column conversion.progress is 'How far the present attempt was when the world was last told of it, 0 to 1';
 comment on column conversion.told_at is 'When that was; null before';
+comment on column conversion.crowded_since is 'When a worker first had no room on its disk for it; null since it went on';
 
 alter table conversion drop constraint conversion_state_check;
 alter table conversion add constraint conversion_state_check

@@ -122,6 +122,10 @@ public interface TapedeckWorkerConfig {
         /// Twice as much may be needed in the work directory.
         @WithDefault("17179869184")
         long maxBytes();
+
+        /// How long a conversion waits for room in the work directory before it fails for good.
+        @WithDefault("1h")
+        Duration roomPatience();
     }
 
     /// Looking after what got lost.

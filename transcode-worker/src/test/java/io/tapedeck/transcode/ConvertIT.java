@@ -132,8 +132,7 @@ class ConvertIT {
     @Test
     void tellsHowFarItIsAndStopsWhenItIsCancelled() throws Exception {
         ingest.say(ingest.record(session, split(film(), 20)));
-        Converting first =
-                world.await(session, Converting.class, told -> told.progress() > 0.15);
+        Converting first = world.await(session, Converting.class, told -> told.progress() > 0.15);
         assertThat(first.progress()).isLessThan(1);
 
         ingest.command(new TranscodeCommand.CancelProcessing(session, Instant.now()));
@@ -185,15 +184,19 @@ class ConvertIT {
         ingest.say(
                 ingest.record(
                         session,
-                        split(make("it.mp4", "-vf scale=640:480 -c:v libx264 -bf 0 -c:a aac"), 6)));
+                        split(
+                                make("it.mp4", "-vf scale=1280:960 -c:v libx264 -bf 0 -c:a aac"),
+                                6)));
         world.await(session, Planned.class, Planned::complete);
 
         Awaitility.await()
                 .atMost(World.PATIENCE)
                 .until(() ->
-                        number("select count(*) from rendition where session_id = ? and not withdrawn")
+                        number(
+                                                "select count(*) from rendition where session_id = ? and not withdrawn")
                                         == 1
-                                && number("select due_segments from session_plan where session_id = ?")
+                                && number(
+                                                "select due_segments from session_plan where session_id = ?")
                                         == 0);
         assertThat(number("select count(*) from rendition where session_id = ? and withdrawn"))
                 .isPositive();

@@ -49,6 +49,7 @@ class TapedeckWorkerConfigTest {
                                 Map.entry("tapedeck.worker.export.heartbeat", "500ms"),
                                 Map.entry("tapedeck.worker.conversion.max-attempts", "3"),
                                 Map.entry("tapedeck.worker.conversion.max-bytes", "17179869184"),
+                                Map.entry("tapedeck.worker.conversion.room-patience", "1h"),
                                 Map.entry("tapedeck.worker.reconcile.every", "1s"),
                                 Map.entry("tapedeck.worker.reconcile.batch", "100"),
                                 Map.entry("tapedeck.worker.reconcile.plan-patience", "3s"),

@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.convert;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ interface Conversions {
     /// No list of the run's frames can be made. It is left to somebody who has the time to convert
     /// it; this attempt does not count.
     void unindexable(Attempt attempt);
+
+    /// There is no room to convert the run at present.
+    ///
+    /// @return for how long that has been so, without any progress since
+    Duration crowded(Attempt attempt);
 
     /// The run cannot be converted.
     ///

@@ -39,6 +39,7 @@ public final class Converter {
     private final Duration heartbeat;
     private final long maxBytes;
     private final int maxAttempts;
+    private final Duration roomPatience;
 
     /// @param settled is told the session of each run that is settled, well or not
     Converter(
@@ -49,7 +50,8 @@ public final class Converter {
             Consumer<String> settled,
             Duration heartbeat,
             long maxBytes,
-            int maxAttempts) {
+            int maxAttempts,
+            Duration roomPatience) {
         this.conversions = conversions;
         this.objects = objects;
         this.chunks = new ChunkObjects(objects);
@@ -59,6 +61,7 @@ public final class Converter {
         this.heartbeat = heartbeat;
         this.maxBytes = maxBytes;
         this.maxAttempts = maxAttempts;
+        this.roomPatience = roomPatience;
     }
 
     /// Converts the run if it is to be converted. When this returns, the job is done, whether well
@@ -87,10 +90,7 @@ public final class Converter {
     }
 
     private void convert(
-            Attempt attempt,
-            ConversionProgress progress,
-            Heartbeat beat,
-            Cancellation cancellation)
+            Attempt attempt, ConversionProgress progress, Heartbeat beat, Cancellation cancellation)
             throws IOException, InterruptedException {
         if (attempt.tries() > maxAttempts) {
             fail(attempt, "This part took the worker that converted it down, several times over.");
@@ -111,7 +111,9 @@ public final class Converter {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", attempt, e.getMessage());
             failAtLast(attempt, "A part of this recording is not in the store any more.");
         } catch (FfmpegException e) {
-            failed(attempt, e, beat);
+            if (!beat.lost()) {
+                failed(attempt, e);
+            }
         } catch (UnwritableException e) {
             LOG.log(System.Logger.Level.WARNING, "not converted " + attempt, e);
             failAtLast(attempt, "The server's disk could not take what this part is converted to.");
@@ -151,7 +153,9 @@ public final class Converter {
             fail(attempt, tooLarge(sizeBytes));
             return;
         }
-        files.requireRoom(sizeBytes);
+        if (!hasRoom(attempt, WorkFiles.neededBytes(sizeBytes))) {
+            return;
+        }
         Path source = files.create();
         Path converted = files.create();
         try {
@@ -164,11 +168,44 @@ public final class Converter {
         }
     }
 
+    /// @return false when it failed for want of room
+    /// @throws IOException there is none at present; there may be later, or elsewhere
+    private boolean hasRoom(Attempt attempt, long neededBytes) throws IOException {
+        WorkFiles.Space space = files.disk().space();
+        if (!space.everHas(neededBytes)) {
+            fail(attempt, diskTooSmall(neededBytes, space.totalBytes()));
+            return false;
+        }
+        if (space.has(neededBytes)) {
+            return true;
+        }
+        if (conversions.crowded(attempt).compareTo(roomPatience) > 0) {
+            fail(attempt, diskTooFull(neededBytes, space.usableBytes()));
+            return false;
+        }
+        String full =
+                "the disk is too full to convert %s in %s: %d MB are needed and %d MB are free"
+                        .formatted(
+                                attempt,
+                                files.directory(),
+                                neededBytes >> 20,
+                                space.usableBytes() >> 20);
+        LOG.log(System.Logger.Level.WARNING, full);
+        throw new IOException(full);
+    }
+
+    private static String diskTooSmall(long neededBytes, long totalBytes) {
+        return "Converting this part takes %d MB of disk, and the server's has %d MB in all. Send it in shorter parts, or give the server a larger disk and send it again."
+                .formatted(neededBytes >> 20, totalBytes >> 20);
+    }
+
+    private String diskTooFull(long neededBytes, long usableBytes) {
+        return "Converting this part takes %d MB of disk, and for more than %d minutes the server's had no more than about %d MB free. Make room there and send it again."
+                .formatted(neededBytes >> 20, roomPatience.toMinutes(), usableBytes >> 20);
+    }
+
     private void collect(
-            List<RunChunk> run,
-            Path source,
-            ConversionProgress progress,
-            Cancellation cancellation)
+            List<RunChunk> run, Path source, ConversionProgress progress, Cancellation cancellation)
             throws IOException, FfmpegException {
         long sizeBytes = RunChunk.totalBytes(run);
         long doneBytes = 0;
@@ -216,11 +253,8 @@ public final class Converter {
         }
     }
 
-    private void failed(Attempt attempt, FfmpegException e, Heartbeat beat)
-            throws InterruptedException {
-        if (beat.lost()) {
-            return;
-        }
+    /// What becomes of an attempt that is still wanted and did not succeed.
+    void failed(Attempt attempt, FfmpegException e) throws InterruptedException {
         switch (e.exit()) {
             case FfmpegExit.Cancelled _ -> {
                 conversions.givenBack(attempt, true);
@@ -245,7 +279,7 @@ public final class Converter {
                 .formatted(sizeBytes >> 20, maxBytes >> 20);
     }
 
-    static String tooLong(Duration limit) {
+    private static String tooLong(Duration limit) {
         return "This part takes more than the %d minutes to convert that it may take here. Send it as an MP4 file with H.264, which need not be converted, or in shorter parts."
                 .formatted(limit.toMinutes());
     }

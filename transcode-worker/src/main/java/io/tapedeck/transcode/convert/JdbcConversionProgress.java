@@ -27,8 +27,7 @@ final class JdbcConversionProgress {
     }
 
     /// Whether the world is to be told of it.
-    boolean isNews(JdbcSession rows, Attempt attempt, Advance now, Instant at)
-            throws SQLException {
+    boolean isNews(JdbcSession rows, Attempt attempt, Advance now, Instant at) throws SQLException {
         return rows.find(
                         row -> {
                             Instant told = row.instantOrNull("told_at");
@@ -45,7 +44,10 @@ final class JdbcConversionProgress {
     /// Keeps it and tells it, under the lock of the plan row.
     void keep(JdbcSession rows, Attempt attempt, Advance now, Instant at) throws SQLException {
         rows.update(
-                "update conversion set progress = ?, told_at = ? where session_id = ? and run = ?",
+                """
+                update conversion set progress = ?, told_at = ?, crowded_since = null
+                where session_id = ? and run = ?
+                """,
                 now.progress(),
                 at,
                 attempt.sessionId(),
@@ -73,8 +75,7 @@ final class JdbcConversionProgress {
                         """,
                         sessionId);
         if (all.isPresent()) {
-            Long left =
-                    all.get().others() ? null : remaining.map(Duration::toMillis).orElse(null);
+            Long left = all.get().others() ? null : remaining.map(Duration::toMillis).orElse(null);
             double progress = all.get().progress();
             story.tell(
                     rows,

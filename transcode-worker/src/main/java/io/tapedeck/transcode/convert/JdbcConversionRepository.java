@@ -208,6 +208,22 @@ class JdbcConversionRepository implements Conversions {
     }
 
     @Override
+    public Duration crowded(Attempt attempt) {
+        Instant now = clock.instant();
+        return database.transaction(rows ->
+                rows.find(
+                                row -> Duration.between(row.instant("crowded_since"), now),
+                                "update conversion set crowded_since = coalesce(crowded_since, ?)"
+                                        + MINE
+                                        + " returning crowded_since",
+                                now,
+                                attempt.sessionId(),
+                                attempt.run(),
+                                attempt.number())
+                        .orElse(Duration.ZERO));
+    }
+
+    @Override
     public void failed(Attempt attempt, String reason) {
         database.transaction(rows -> {
             boolean mine =

@@ -103,8 +103,6 @@ class DueWorkIT {
     }
 
     private List<TranscodeJob> jobs(Queue queue) {
-        return world.jobs(queue).stream()
-                .filter(job -> job.sessionId().equals(session))
-                .toList();
+        return world.jobs(queue).stream().filter(job -> job.sessionId().equals(session)).toList();
     }
 }
