@@ -108,6 +108,13 @@ public final class Told {
         return this;
     }
 
+    public Told converting(double progress, @Nullable Long remainingMillis) {
+        stage.tell(
+                new TranscodeEvent.Converting(
+                        id, ++workerSequence, now(), progress, remainingMillis));
+        return this;
+    }
+
     public Told withdrawn() {
         stage.tell(
                 new TranscodeEvent.RenditionWithdrawn(

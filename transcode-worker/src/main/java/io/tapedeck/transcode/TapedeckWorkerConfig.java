@@ -21,6 +21,11 @@ public interface TapedeckWorkerConfig {
     @WithDefault("2")
     int frontSlots();
 
+    /// Recordings converted as a whole at one time. They keep neither other jobs waiting for hours
+    /// nor wait for those of another recording.
+    @WithDefault("1")
+    int convertSlots();
+
     /// Other jobs (windows that nobody waits for, exports) at one time.
     @WithDefault("1")
     int backlogSlots();
@@ -117,6 +122,10 @@ public interface TapedeckWorkerConfig {
         /// Twice as much may be needed in the work directory.
         @WithDefault("17179869184")
         long maxBytes();
+
+        /// How long a conversion waits for room in the work directory before it fails for good.
+        @WithDefault("1h")
+        Duration roomPatience();
     }
 
     /// Looking after what got lost.

@@ -31,6 +31,7 @@ class WorkerProducer {
                 List.of(
                         TranscodeTopics.LIVE_JOBS,
                         TranscodeTopics.FRONT_JOBS,
+                        TranscodeTopics.CONVERT_JOBS,
                         TranscodeTopics.BACKLOG_JOBS));
     }
 

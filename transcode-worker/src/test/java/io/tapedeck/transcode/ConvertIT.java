@@ -12,12 +12,15 @@ import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.neighbours.NeighboursResource;
 import io.tapedeck.timeline.Ticks;
 import io.tapedeck.transcode.contract.SegmentKeys;
+import io.tapedeck.transcode.contract.TranscodeCommand;
 import io.tapedeck.transcode.contract.TranscodeEvent;
+import io.tapedeck.transcode.contract.TranscodeEvent.Converting;
 import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionEnded;
 import io.tapedeck.transcode.contract.TranscodeEvent.SegmentReady;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.contract.TranscodeTopics;
+import io.tapedeck.transcode.story.Queue;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,6 +70,7 @@ class ConvertIT {
         assertThat(planned.durationTicks())
                 .isBetween(seconds(SECONDS), seconds(SECONDS) + seconds(1) / 10);
         assertThat(windows).hasSize(4).extracting(World.Rendered::rendition).containsOnly("audio");
+        assertThat(world.jobs(Queue.CONVERT)).contains(new TranscodeJob.Convert(session, 0));
         assertThat(converted()).hasSize(1);
         assertThat(number("select sum(size_bytes) from converted_chunk where session_id = ?"))
                 .isEqualTo(objects.stat(converted().getFirst()).orElseThrow().sizeBytes());
@@ -150,6 +154,92 @@ class ConvertIT {
     }
 
     @Test
+    void tellsHowFarItIsAndStopsWhenItIsCancelled() throws Exception {
+        ingest.say(ingest.record(session, split(film(), 20)));
+        Converting first = world.await(session, Converting.class, told -> told.progress() > 0.15);
+        assertThat(first.progress()).isLessThan(1);
+
+        ingest.command(new TranscodeCommand.CancelProcessing(session, Instant.now()));
+
+        var failed = world.await(session, TranscodeEvent.Failed.class, event -> true);
+        assertThat(failed.code()).isEqualTo("cancelled");
+        assertThat(failed.message()).contains("cancelled");
+        assertThat(world.events(session, Converting.class).stream().distinct())
+                .extracting(Converting::progress)
+                .isSorted()
+                .doesNotContain(1.0);
+        assertThat(number("select count(*) from rendition where session_id = ?")).isZero();
+        assertThat(converted()).isEmpty();
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() ->
+                        ProcessHandle.current()
+                                .descendants()
+                                .noneMatch(child ->
+                                        child.info()
+                                                .commandLine()
+                                                .filter(line -> line.contains("/convert-"))
+                                                .isPresent()));
+    }
+
+    @Test
+    void tellsThatAllIsConverted() throws Exception {
+        ingest.say(ingest.record(session, split(ogg(), 3)));
+        world.whole(session);
+
+        assertThat(world.last(session, Converting.class).orElseThrow().progress()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasCancelledBeforeIsNotConverted() throws Exception {
+        cancelled();
+
+        ingest.say(ingest.record(session, split(ogg(), 3)));
+
+        var failed = world.await(session, TranscodeEvent.Failed.class, event -> true);
+        assertThat(failed.code()).isEqualTo("cancelled");
+        assertThat(number("select sum(attempt) from conversion where session_id = ?")).isZero();
+    }
+
+    @Test
+    void whatCanBeWatchedWithoutConversionIsMadeOnceAllTheSame() throws Exception {
+        cancelled();
+
+        ingest.say(
+                ingest.record(
+                        session,
+                        split(
+                                make("it.mp4", "-vf scale=1280:960 -c:v libx264 -bf 0 -c:a aac"),
+                                6)));
+        world.await(session, Planned.class, Planned::complete);
+
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() ->
+                        number(
+                                                "select count(*) from rendition where session_id = ? and not withdrawn")
+                                        == 1
+                                && number(
+                                                "select due_segments from session_plan where session_id = ?")
+                                        == 0);
+        assertThat(number("select count(*) from rendition where session_id = ? and withdrawn"))
+                .isPositive();
+    }
+
+    private void cancelled() {
+        ingest.command(new TranscodeCommand.CancelProcessing(session, Instant.now()));
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() ->
+                        number(
+                                        """
+                                        select count(*) from session_plan
+                                        where session_id = ? and cancelled
+                                        """)
+                                == 1);
+    }
+
+    @Test
     void anMp4WithAHoleFailsInWords() throws Exception {
         var facts =
                 new ArrayList<>(
@@ -229,6 +319,11 @@ class ConvertIT {
                         converted().isEmpty()
                                 && number("select count(*) from conversion where session_id = ?")
                                         == 0);
+    }
+
+    /// Pictures that have to be encoded, which takes longer than some signs of life.
+    private byte[] film() throws Exception {
+        return make("it.avi", "-vf scale=1920:1080,noise=alls=20 -c:v mpeg4 -q:v 4 -t 20");
     }
 
     private byte[] ogg() throws Exception {

@@ -17,6 +17,7 @@ public record Rows(DataSource database, String session) {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "tapedeck.worker.front-slots", "0",
+                    "tapedeck.worker.convert-slots", "0",
                     "tapedeck.worker.backlog-slots", "0",
                     "tapedeck.worker.reconcile.every", "24h");
         }

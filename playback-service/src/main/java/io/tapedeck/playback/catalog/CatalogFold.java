@@ -62,6 +62,7 @@ final class CatalogFold {
                     case TranscodeEvent.WindowFailed e ->
                             decided(story, e, e.rendition(), e.generation(), missing(e));
                     case TranscodeEvent.Planned e -> story.take(e);
+                    case TranscodeEvent.Converting e -> story.take(e);
                     case TranscodeEvent.WindowsPlanned e -> foreseen(story, e);
                     case TranscodeEvent.Failed e -> story.take(e);
                     case TranscodeEvent.TaskChanged e -> {

@@ -2,6 +2,7 @@ package io.tapedeck.playback.catalog;
 
 import io.tapedeck.playback.catalog.SessionStory.Capture;
 import io.tapedeck.playback.catalog.SessionStory.ChunkLog;
+import io.tapedeck.playback.catalog.SessionStory.Converting;
 import io.tapedeck.playback.catalog.SessionStory.Failure;
 import io.tapedeck.playback.catalog.SessionStory.Opening;
 import io.tapedeck.playback.catalog.SessionStory.Plan;
@@ -113,6 +114,18 @@ class SessionEntity {
     @Column(name = "history_starts")
     List<TranscodeEvent.Start> historyStarts = List.of();
 
+    @Column(name = "converting_sequence")
+    @Nullable Long convertingSequence;
+
+    @Column(name = "converting_at")
+    @Nullable Instant convertingAt;
+
+    @Column(name = "converting_progress")
+    double convertingProgress;
+
+    @Column(name = "converting_remaining_millis")
+    @Nullable Long convertingRemainingMillis;
+
     SessionStory story() {
         return new SessionStory(
                 id,
@@ -123,7 +136,8 @@ class SessionEntity {
                 new Plan(planSequence, plannedWindows, plannedTicks, planComplete, plannedGaps),
                 failure(),
                 new Rendered(renderedWhole, renderedSegments, renderedTicks),
-                new SessionStory.History(historySequence, historyStarts));
+                new SessionStory.History(historySequence, historyStarts),
+                converting());
     }
 
     void keep(SessionStory story) {
@@ -157,12 +171,27 @@ class SessionEntity {
         historySeconds = opening == null ? 0 : opening.historySeconds();
         historySequence = story.history().sequence();
         historyStarts = story.history().starts();
+        Converting converting = story.converting();
+        convertingSequence = converting == null ? null : converting.sequence();
+        convertingAt = converting == null ? null : converting.at();
+        convertingProgress = converting == null ? 0 : converting.progress();
+        convertingRemainingMillis = converting == null ? null : converting.remainingMillis();
     }
 
     private @Nullable Opening opening() {
         return title == null || mimeType == null || createdAt == null
                 ? null
                 : new Opening(title, mimeType, live, createdAt, historySeconds);
+    }
+
+    private @Nullable Converting converting() {
+        return convertingSequence == null || convertingAt == null
+                ? null
+                : new Converting(
+                        convertingSequence,
+                        convertingAt,
+                        convertingProgress,
+                        convertingRemainingMillis);
     }
 
     private @Nullable Failure failure() {

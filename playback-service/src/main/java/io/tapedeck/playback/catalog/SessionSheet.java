@@ -59,7 +59,7 @@ record SessionSheet(
                 preview == null || preview.storyboard() == null ? null : addresses.storyboard(id),
                 recorded ? addresses.recording(id) + "?download" : null,
                 outlook.state() == SessionState.COMPLETING
-                        ? Processing.of(Listings.shown(renditions), now)
+                        ? Processing.of(story.converting(), Listings.shown(renditions), now)
                         : null,
                 outlook.problem().orElse(null));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param opening null until its `opened` came; nobody is shown the session before
 /// @param failure null while nothing is wrong
+/// @param converting null where nothing had to be converted so far
 public record SessionStory(
         String id,
         @Nullable Opening opening,
@@ -22,7 +23,8 @@ public record SessionStory(
         Plan plan,
         @Nullable Failure failure,
         Rendered rendered,
-        History history) {
+        History history,
+        @Nullable Converting converting) {
 
     /// What the session was opened as.
     ///
@@ -129,6 +131,15 @@ public record SessionStory(
         }
     }
 
+    /// How far what can only be read as a whole is converted.
+    ///
+    /// @param sequence of the worker's fact
+    /// @param at when that was so
+    /// @param progress 0 to 1
+    /// @param remainingMillis as of then, null while nobody could know
+    public record Converting(
+            long sequence, Instant at, double progress, @Nullable Long remainingMillis) {}
+
     /// Whether what is old is taken out of its playlists while it is recorded.
     public boolean sliding() {
         return opening != null && opening.historySeconds() > 0;
@@ -145,7 +156,8 @@ public record SessionStory(
                 new Plan(0, 0, 0, false, List.of()),
                 null,
                 new Rendered(false, 0, 0),
-                History.WHOLE);
+                History.WHOLE,
+                null);
     }
 
     /// Gone for good. Only that is remembered, so that late events do not bring it back.
@@ -190,7 +202,27 @@ public record SessionStory(
                         event.complete(),
                         event.gaps());
         return new SessionStory(
-                id, opening, capture, visibility, log, next, failure, rendered, history);
+                id,
+                opening,
+                capture,
+                visibility,
+                log,
+                next,
+                failure,
+                rendered,
+                history,
+                converting);
+    }
+
+    SessionStory take(TranscodeEvent.Converting event) {
+        if (converting != null && event.sequence() <= converting.sequence()) {
+            return this;
+        }
+        var next =
+                new Converting(
+                        event.sequence(), event.at(), event.progress(), event.remainingMillis());
+        return new SessionStory(
+                id, opening, capture, visibility, log, plan, failure, rendered, history, next);
     }
 
     SessionStory take(TranscodeEvent.HistoryMoved event) {
@@ -199,7 +231,7 @@ public record SessionStory(
         }
         var next = new History(event.sequence(), event.starts());
         return new SessionStory(
-                id, opening, capture, visibility, log, plan, failure, rendered, next);
+                id, opening, capture, visibility, log, plan, failure, rendered, next, converting);
     }
 
     SessionStory take(TranscodeEvent.Failed event) {
@@ -208,14 +240,23 @@ public record SessionStory(
         }
         var next = new Failure(event.sequence(), event.code(), event.message());
         return new SessionStory(
-                id, opening, capture, visibility, log, plan, next, rendered, history);
+                id, opening, capture, visibility, log, plan, next, rendered, history, converting);
     }
 
     /// One more chunk that was not known before.
     SessionStory counting(long sizeBytes) {
         var next = new ChunkLog(log.chunks() + 1, log.sizeBytes() + sizeBytes);
         return new SessionStory(
-                id, opening, capture, visibility, next, plan, failure, rendered, history);
+                id,
+                opening,
+                capture,
+                visibility,
+                next,
+                plan,
+                failure,
+                rendered,
+                history,
+                converting);
     }
 
     /// Chunks that were known are not there any more.
@@ -224,21 +265,31 @@ public record SessionStory(
                 new ChunkLog(
                         log.chunks() - forgotten.chunks(), log.sizeBytes() - forgotten.sizeBytes());
         return new SessionStory(
-                id, opening, capture, visibility, next, plan, failure, rendered, history);
+                id,
+                opening,
+                capture,
+                visibility,
+                next,
+                plan,
+                failure,
+                rendered,
+                history,
+                converting);
     }
 
     SessionStory with(Rendered next) {
         return new SessionStory(
-                id, opening, capture, visibility, log, plan, failure, next, history);
+                id, opening, capture, visibility, log, plan, failure, next, history, converting);
     }
 
     private SessionStory with(Visibility next) {
-        return new SessionStory(id, opening, capture, next, log, plan, failure, rendered, history);
+        return new SessionStory(
+                id, opening, capture, next, log, plan, failure, rendered, history, converting);
     }
 
     private SessionStory with(Capture next) {
         return new SessionStory(
-                id, opening, next, visibility, log, plan, failure, rendered, history);
+                id, opening, next, visibility, log, plan, failure, rendered, history, converting);
     }
 
     private SessionStory opened(SessionEvent.Opened event) {
@@ -253,7 +304,7 @@ public record SessionStory(
                         event.at(),
                         event.historySeconds());
         return new SessionStory(
-                id, next, capture, visibility, log, plan, failure, rendered, history);
+                id, next, capture, visibility, log, plan, failure, rendered, history, converting);
     }
 
     private SessionStory capture(Capture.Phase phase, long sequence) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -77,6 +78,21 @@ class CatalogIT {
                 .body("gaps[0].startMillis", equalTo(2000))
                 .body("gaps[0].durationMillis", equalTo(2000))
                 .body("gaps[0].reason", equalTo("The picture is broken."));
+    }
+
+    @Test
+    void saysHowFarAFileIsConverted() {
+        Told told = new Told(stage).file("Old film").chunk(0, "x").completed();
+        awaitState(told.id, "completing");
+        session(told.id).body("processing.progress", equalTo(0f));
+
+        told.converting(0.5, 600_000L);
+
+        await().untilAsserted(() -> session(told.id).body("processing.progress", equalTo(0.125f)));
+        session(told.id).body("processing.remainingMillis", lessThanOrEqualTo(600_000));
+        told.failed("cancelled", "Its owner cancelled it.");
+        awaitState(told.id, "failed");
+        session(told.id).body("failure.code", equalTo("cancelled")).body("processing", nullValue());
     }
 
     @Test

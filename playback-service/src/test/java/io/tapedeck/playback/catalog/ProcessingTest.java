@@ -17,25 +17,58 @@ class ProcessingTest {
 
     @Test
     void countsWindowsOfAllRenditions() {
-        Processing half = Processing.of(List.of(of(100, 100L), of(0, 100L)), NOW);
+        Processing half = Processing.of(null, List.of(of(100, 100L), of(0, 100L)), NOW);
         assertThat(half).isEqualTo(new Processing(0.5, null));
     }
 
     @Test
     void theSlowestRenditionSaysHowLongItTakes() {
         // Twenty intervals of two seconds, and eleven of these.
-        Processing processing = Processing.of(List.of(of(21, 81L), of(11, 51L)), NOW);
+        Processing processing = Processing.of(null, List.of(of(21, 81L), of(11, 51L)), NOW);
         assertThat(processing.remainingMillis()).isEqualTo(Duration.ofSeconds(160).toMillis());
         assertThat(processing.progress()).isEqualTo(32.0 / 132);
     }
 
     @Test
     void nobodyKnowsHowLongItTakesWhereLittleIsDoneOrNothingHappens() {
-        assertThat(Processing.of(List.of(of(3, 81L)), NOW).remainingMillis()).isNull();
-        assertThat(Processing.of(List.of(of(21, null)), NOW).remainingMillis()).isNull();
-        assertThat(Processing.of(List.of(of(21, 81L)), NOW.plusSeconds(101)).remainingMillis())
+        assertThat(Processing.of(null, List.of(of(3, 81L)), NOW).remainingMillis()).isNull();
+        assertThat(Processing.of(null, List.of(of(21, null)), NOW).remainingMillis()).isNull();
+        assertThat(
+                        Processing.of(null, List.of(of(21, 81L)), NOW.plusSeconds(101))
+                                .remainingMillis())
                 .isNull();
-        assertThat(Processing.of(List.of(), NOW)).isEqualTo(new Processing(0, null));
+        assertThat(Processing.of(null, List.of(), NOW)).isEqualTo(new Processing(0, null));
+    }
+
+    @Test
+    void whatIsConvertedFirstIsTheFirstQuarter() {
+        assertThat(Processing.of(converting(0.5, null), List.of(), NOW))
+                .isEqualTo(new Processing(0.125, null));
+        assertThat(Processing.of(converting(1, null), List.of(), NOW).progress()).isEqualTo(0.25);
+        assertThat(Processing.of(converting(1, null), List.of(of(50, 100L)), NOW).progress())
+                .isEqualTo(0.25 + 0.75 / 2);
+    }
+
+    @Test
+    void theTimeThatConvertingTakesRunsDownUntilNobodyIsHeardOf() {
+        var converting = converting(0.5, 30_000L);
+        assertThat(Processing.of(converting, List.of(), NOW.plusSeconds(10)).remainingMillis())
+                .isEqualTo(20_000);
+        assertThat(Processing.of(converting, List.of(), NOW.plusSeconds(40)).remainingMillis())
+                .isZero();
+        assertThat(Processing.of(converting, List.of(), NOW.plusSeconds(61)).remainingMillis())
+                .isNull();
+    }
+
+    @Test
+    void whenAllIsConvertedTheRenditionsSayHowLongItTakes() {
+        assertThat(Processing.of(converting(1, null), List.of(of(21, 81L)), NOW).remainingMillis())
+                .isEqualTo(Duration.ofSeconds(120).toMillis());
+    }
+
+    private static SessionStory.Converting converting(
+            double progress, @Nullable Long remainingMillis) {
+        return new SessionStory.Converting(7, NOW, progress, remainingMillis);
     }
 
     /// @param settled within [#START] and [#NOW]

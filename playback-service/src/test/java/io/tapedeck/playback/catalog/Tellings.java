@@ -56,6 +56,9 @@ final class Tellings {
         add(
                 new SessionEvent.Opened(
                         id, ++ingestSequence, at(), "Title of " + id, "video/webm", live));
+        for (int step = 0; !live && step < 4; step++) {
+            convert(0.25 * (step + 1));
+        }
         renditions.forEach(this::plan);
         for (int window = 0; !live && window < windows; window += 3) {
             foresee(window, Math.min(3, windows - window));
@@ -96,6 +99,11 @@ final class Tellings {
                         2,
                         1,
                         false));
+    }
+
+    private void convert(double progress) {
+        Long left = random.nextBoolean() ? Math.round(90_000 * (1 - progress)) : null;
+        add(new TranscodeEvent.Converting(id, ++workerSequence, at(), progress, left));
     }
 
     private void foresee(int first, int windows) {

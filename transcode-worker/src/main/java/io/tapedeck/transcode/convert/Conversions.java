@@ -1,5 +1,6 @@
 package io.tapedeck.transcode.convert;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,10 @@ interface Conversions {
     /// The chunks of the run, in order.
     List<RunChunk> chunks(Attempt attempt);
 
-    /// A sign of life.
+    /// A sign of life, of which the world is told when it is news.
     ///
-    /// @return whether the attempt is still the newest
-    boolean alive(Attempt attempt);
+    /// @return whether the attempt is still the newest, and wanted
+    boolean alive(Attempt attempt, Advance advance);
 
     /// From now on the run is read from this.
     ///
@@ -31,6 +32,11 @@ interface Conversions {
     /// No list of the run's frames can be made. It is left to somebody who has the time to convert
     /// it; this attempt does not count.
     void unindexable(Attempt attempt);
+
+    /// There is no room to convert the run at present.
+    ///
+    /// @return for how long that has been so, without any progress since
+    Duration crowded(Attempt attempt);
 
     /// The run cannot be converted.
     ///

@@ -32,6 +32,7 @@ class ConvertConfig {
                 plans::wake,
                 config.export().heartbeat(),
                 maxBytes,
-                config.conversion().maxAttempts());
+                config.conversion().maxAttempts(),
+                config.conversion().roomPatience());
     }
 }

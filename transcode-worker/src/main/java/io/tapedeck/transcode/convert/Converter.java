@@ -39,6 +39,7 @@ public final class Converter {
     private final Duration heartbeat;
     private final long maxBytes;
     private final int maxAttempts;
+    private final Duration roomPatience;
 
     /// @param settled is told the session of each run that is settled, well or not
     Converter(
@@ -49,7 +50,8 @@ public final class Converter {
             Consumer<String> settled,
             Duration heartbeat,
             long maxBytes,
-            int maxAttempts) {
+            int maxAttempts,
+            Duration roomPatience) {
         this.conversions = conversions;
         this.objects = objects;
         this.chunks = new ChunkObjects(objects);
@@ -59,6 +61,7 @@ public final class Converter {
         this.heartbeat = heartbeat;
         this.maxBytes = maxBytes;
         this.maxAttempts = maxAttempts;
+        this.roomPatience = roomPatience;
     }
 
     /// Converts the run if it is to be converted. When this returns, the job is done, whether well
@@ -74,18 +77,20 @@ public final class Converter {
             return;
         }
         Attempt attempt = started.get();
+        var progress = new ConversionProgress(System::nanoTime);
         try (var beat =
                 new Heartbeat(
                         attempt.toString(),
-                        _ -> conversions.alive(attempt),
+                        _ -> conversions.alive(attempt, progress.now()),
                         heartbeat,
                         cancellation)) {
-            convert(attempt, beat, cancellation);
+            convert(attempt, progress, beat, cancellation);
         }
         settled.accept(job.sessionId());
     }
 
-    private void convert(Attempt attempt, Heartbeat beat, Cancellation cancellation)
+    private void convert(
+            Attempt attempt, ConversionProgress progress, Heartbeat beat, Cancellation cancellation)
             throws IOException, InterruptedException {
         if (attempt.tries() > maxAttempts) {
             fail(attempt, "This part took the worker that converted it down, several times over.");
@@ -100,13 +105,15 @@ public final class Converter {
             if (attempt.container() == ForeignContainer.MP4 && !attempt.unindexable()) {
                 index(attempt, run);
             } else {
-                convert(attempt, run, cancellation);
+                convert(attempt, run, progress, cancellation);
             }
         } catch (LostChunkException e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", attempt, e.getMessage());
             failAtLast(attempt, "A part of this recording is not in the store any more.");
         } catch (FfmpegException e) {
-            failed(attempt, e, beat);
+            if (!beat.lost()) {
+                failed(attempt, e);
+            }
         } catch (UnwritableException e) {
             LOG.log(System.Logger.Level.WARNING, "not converted " + attempt, e);
             failAtLast(attempt, "The server's disk could not take what this part is converted to.");
@@ -135,19 +142,25 @@ public final class Converter {
         }
     }
 
-    private void convert(Attempt attempt, List<RunChunk> run, Cancellation cancellation)
+    private void convert(
+            Attempt attempt,
+            List<RunChunk> run,
+            ConversionProgress progress,
+            Cancellation cancellation)
             throws IOException, FfmpegException {
         long sizeBytes = RunChunk.totalBytes(run);
         if (sizeBytes > maxBytes) {
             fail(attempt, tooLarge(sizeBytes));
             return;
         }
-        files.requireRoom(sizeBytes);
+        if (!hasRoom(attempt, WorkFiles.neededBytes(sizeBytes))) {
+            return;
+        }
         Path source = files.create();
         Path converted = files.create();
         try {
-            collect(run, source, cancellation);
-            convert(attempt, source, converted, cancellation);
+            collect(run, source, progress, cancellation);
+            convert(attempt, source, converted, progress, cancellation);
             put(attempt, converted);
         } finally {
             Files.deleteIfExists(source);
@@ -155,8 +168,47 @@ public final class Converter {
         }
     }
 
-    private void collect(List<RunChunk> run, Path source, Cancellation cancellation)
+    /// @return false when it failed for want of room
+    /// @throws IOException there is none at present; there may be later, or elsewhere
+    private boolean hasRoom(Attempt attempt, long neededBytes) throws IOException {
+        WorkFiles.Space space = files.disk().space();
+        if (!space.everHas(neededBytes)) {
+            fail(attempt, diskTooSmall(neededBytes, space.totalBytes()));
+            return false;
+        }
+        if (space.has(neededBytes)) {
+            return true;
+        }
+        if (conversions.crowded(attempt).compareTo(roomPatience) > 0) {
+            fail(attempt, diskTooFull(neededBytes, space.usableBytes()));
+            return false;
+        }
+        String full =
+                "the disk is too full to convert %s in %s: %d MB are needed and %d MB are free"
+                        .formatted(
+                                attempt,
+                                files.directory(),
+                                neededBytes >> 20,
+                                space.usableBytes() >> 20);
+        LOG.log(System.Logger.Level.WARNING, full);
+        throw new IOException(full);
+    }
+
+    private static String diskTooSmall(long neededBytes, long totalBytes) {
+        return "Converting this part takes %d MB of disk, and the server's has %d MB in all. Send it in shorter parts, or give the server a larger disk and send it again."
+                .formatted(neededBytes >> 20, totalBytes >> 20);
+    }
+
+    private String diskTooFull(long neededBytes, long usableBytes) {
+        return "Converting this part takes %d MB of disk, and for more than %d minutes the server's had no more than about %d MB free. Make room there and send it again."
+                .formatted(neededBytes >> 20, roomPatience.toMinutes(), usableBytes >> 20);
+    }
+
+    private void collect(
+            List<RunChunk> run, Path source, ConversionProgress progress, Cancellation cancellation)
             throws IOException, FfmpegException {
+        long sizeBytes = RunChunk.totalBytes(run);
+        long doneBytes = 0;
         try (var out = Files.newOutputStream(source)) {
             for (RunChunk chunk : run) {
                 if (cancellation.isCancelled()) {
@@ -166,15 +218,23 @@ public final class Converter {
                     try (InputStream in = chunks.open(chunk.objectKey(), 0, chunk.sizeBytes())) {
                         in.transferTo(out);
                     }
+                    doneBytes += chunk.sizeBytes();
+                    progress.collected((double) doneBytes / sizeBytes);
                 }
             }
         }
     }
 
-    private void convert(Attempt attempt, Path source, Path converted, Cancellation cancellation)
+    private void convert(
+            Attempt attempt,
+            Path source,
+            Path converted,
+            ConversionProgress progress,
+            Cancellation cancellation)
             throws UnwritableException, FfmpegException {
         try {
-            ffmpeg.convert(attempt.container(), source, converted, cancellation);
+            ffmpeg.convert(
+                    attempt.container(), source, converted, progress::converted, cancellation);
         } catch (IOException e) {
             throw new UnwritableException(e);
         }
@@ -193,17 +253,16 @@ public final class Converter {
         }
     }
 
-    private void failed(Attempt attempt, FfmpegException e, Heartbeat beat)
-            throws InterruptedException {
-        if (beat.lost()) {
-            return;
-        }
+    /// What becomes of an attempt that is still wanted and did not succeed.
+    void failed(Attempt attempt, FfmpegException e) throws InterruptedException {
         switch (e.exit()) {
             case FfmpegExit.Cancelled _ -> {
                 conversions.givenBack(attempt, true);
                 throw new InterruptedException("conversion cancelled");
             }
             case FfmpegExit.OutputTooLarge(long limitBytes) -> fail(attempt, tooLarge(limitBytes));
+            // It would take as long again, and come no further.
+            case FfmpegExit.TimedOut(Duration limit, _) -> fail(attempt, tooLong(limit));
             case FfmpegExit exit -> {
                 LOG.log(System.Logger.Level.WARNING, "not converted {0}: {1}", attempt, e);
                 if (exit.retryable()) {
@@ -218,6 +277,11 @@ public final class Converter {
     private String tooLarge(long sizeBytes) {
         return "This part is too large to be converted: %d MB or more, and %d MB is the limit here."
                 .formatted(sizeBytes >> 20, maxBytes >> 20);
+    }
+
+    private static String tooLong(Duration limit) {
+        return "This part takes more than the %d minutes to convert that it may take here. Send it as an MP4 file with H.264, which need not be converted, or in shorter parts."
+                .formatted(limit.toMinutes());
     }
 
     private static String unreadable(Attempt attempt) {

@@ -8,10 +8,12 @@ import io.tapedeck.transcode.database.JdbcRow;
 import io.tapedeck.transcode.database.JdbcSession;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcCancelled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ class JdbcConversionRepository implements Conversions {
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
+    private final JdbcConversionProgress progress;
     private final Clock clock;
     private final Duration lease;
 
@@ -34,6 +37,7 @@ class JdbcConversionRepository implements Conversions {
             JdbcDatabase database, StoryPublisher story, Clock clock, TapedeckWorkerConfig config) {
         this.database = database;
         this.story = story;
+        this.progress = new JdbcConversionProgress(story);
         this.clock = clock;
         this.lease = config.export().lease();
     }
@@ -45,7 +49,7 @@ class JdbcConversionRepository implements Conversions {
                         JdbcConversionRepository::attempt,
                         """
                         update conversion v set attempt = attempt + 1, tries = tries + 1,
-                            lease_until = ?
+                            lease_until = ?, progress = 0, told_at = null
                         from session_plan p
                         where v.session_id = ? and v.run = ? and v.state = 'due'
                             and (lease_until is null or lease_until < ?)
@@ -86,15 +90,24 @@ class JdbcConversionRepository implements Conversions {
     }
 
     @Override
-    public boolean alive(Attempt attempt) {
-        return database.transaction(rows ->
-                rows.update(
-                                "update conversion set lease_until = ?" + MINE,
-                                clock.instant().plus(lease),
-                                attempt.sessionId(),
-                                attempt.run(),
-                                attempt.number())
-                        == 1);
+    public boolean alive(Attempt attempt, Advance advance) {
+        Instant now = clock.instant();
+        return database.transaction(rows -> {
+            boolean news = progress.isNews(rows, attempt, advance, now);
+            boolean mine =
+                    !(news && !isConverting(rows, attempt))
+                            && rows.update(
+                                            "update conversion set lease_until = ?" + MINE,
+                                            now.plus(lease),
+                                            attempt.sessionId(),
+                                            attempt.run(),
+                                            attempt.number())
+                                    == 1;
+            if (mine && news) {
+                progress.keep(rows, attempt, advance, now);
+            }
+            return mine;
+        });
     }
 
     @Override
@@ -124,6 +137,7 @@ class JdbcConversionRepository implements Conversions {
                                     == 1;
             if (mine) {
                 share(rows, attempt, objectKey, sizeBytes, indexed);
+                progress.tell(rows, attempt.sessionId(), Optional.empty());
             }
             return mine;
         });
@@ -170,6 +184,7 @@ class JdbcConversionRepository implements Conversions {
     @Override
     public void unindexable(Attempt attempt) {
         database.transaction(rows -> {
+            isConverting(rows, attempt);
             int changed =
                     rows.update(
                             """
@@ -181,9 +196,11 @@ class JdbcConversionRepository implements Conversions {
                             attempt.sessionId(),
                             attempt.run(),
                             attempt.number());
-            if (changed == 1) {
+            if (JdbcCancelled.isRemembered(rows, attempt.sessionId())) {
+                JdbcCancelled.cancelConversions(rows, attempt.sessionId());
+            } else if (changed == 1) {
                 story.enqueue(
-                        Queue.BACKLOG,
+                        Queue.CONVERT,
                         new TranscodeJob.Convert(attempt.sessionId(), attempt.run()));
             }
             return changed;
@@ -191,15 +208,42 @@ class JdbcConversionRepository implements Conversions {
     }
 
     @Override
+    public Duration crowded(Attempt attempt) {
+        Instant now = clock.instant();
+        return database.transaction(rows ->
+                rows.find(
+                                row -> Duration.between(row.instant("crowded_since"), now),
+                                "update conversion set crowded_since = coalesce(crowded_since, ?)"
+                                        + MINE
+                                        + " returning crowded_since",
+                                now,
+                                attempt.sessionId(),
+                                attempt.run(),
+                                attempt.number())
+                        .orElse(Duration.ZERO));
+    }
+
+    @Override
     public void failed(Attempt attempt, String reason) {
-        database.transaction(rows ->
-                rows.update(
-                        "update conversion set state = 'failed', reason = ?, lease_until = null"
-                                + MINE,
-                        reason,
-                        attempt.sessionId(),
-                        attempt.run(),
-                        attempt.number()));
+        database.transaction(rows -> {
+            boolean mine =
+                    isConverting(rows, attempt)
+                            && rows.update(
+                                            """
+                                            update conversion set state = 'failed', reason = ?,
+                                                lease_until = null
+                                            """
+                                                    + MINE,
+                                            reason,
+                                            attempt.sessionId(),
+                                            attempt.run(),
+                                            attempt.number())
+                                    == 1;
+            if (mine) {
+                progress.tell(rows, attempt.sessionId(), Optional.empty());
+            }
+            return mine;
+        });
     }
 
     @Override

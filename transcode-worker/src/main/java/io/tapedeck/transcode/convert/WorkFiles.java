@@ -1,26 +1,45 @@
 package io.tapedeck.transcode.convert;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Files that conversions are made in.
-record WorkFiles(Path directory) {
+record WorkFiles(Path directory, Disk disk) {
 
     /// What others on the same disk need to go on meanwhile.
     private static final long RESERVE_BYTES = 64L << 20;
 
-    /// Room for a recording and for what is made of it, which is about as large.
-    ///
-    /// @throws IOException there is none at present
-    void requireRoom(long sizeBytes) throws IOException {
-        long neededBytes = 2 * sizeBytes + RESERVE_BYTES;
-        long usableBytes = Files.getFileStore(directory).getUsableSpace();
-        if (usableBytes < neededBytes) {
-            throw new IOException(
-                    "the disk is too full to convert a recording in %s: %d MB are needed and %d MB are free"
-                            .formatted(directory, neededBytes >> 20, usableBytes >> 20));
+    WorkFiles(Path directory) {
+        this(directory, () -> Space.of(Files.getFileStore(directory)));
+    }
+
+    /// The disk that they are on.
+    @FunctionalInterface
+    interface Disk {
+        Space space() throws IOException;
+    }
+
+    /// What there is on it.
+    record Space(long totalBytes, long usableBytes) {
+
+        private static Space of(FileStore store) throws IOException {
+            return new Space(store.getTotalSpace(), store.getUsableSpace());
         }
+
+        boolean everHas(long bytes) {
+            return totalBytes >= bytes;
+        }
+
+        boolean has(long bytes) {
+            return usableBytes >= bytes;
+        }
+    }
+
+    /// Room for a recording and for what is made of it, which is about as large.
+    static long neededBytes(long sizeBytes) {
+        return 2 * sizeBytes + RESERVE_BYTES;
     }
 
     /// An empty file; whoever makes it deletes it.

@@ -95,6 +95,7 @@ class KafkaJobConsumer {
         var jobs = new JobRunner(renderer.get(), exporter.get(), converter.get());
         add(Queue.LIVE, config.liveSlots(), jobs);
         add(Queue.FRONT, config.frontSlots(), jobs);
+        add(Queue.CONVERT, config.convertSlots(), jobs);
         add(Queue.BACKLOG, config.backlogSlots(), jobs);
         slots.forEach(KafkaJobSlot::start);
     }

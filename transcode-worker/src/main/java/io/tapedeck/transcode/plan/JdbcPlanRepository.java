@@ -9,6 +9,7 @@ import io.tapedeck.transcode.ladder.JdbcFirstWindows;
 import io.tapedeck.transcode.ladder.JdbcPassthrough;
 import io.tapedeck.transcode.story.Queue;
 import io.tapedeck.transcode.story.StoryPublisher;
+import io.tapedeck.transcode.task.JdbcCancelled;
 import io.tapedeck.transcode.task.JdbcSessionTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -200,8 +201,14 @@ class JdbcPlanRepository implements Plans {
             new JdbcFirstWindows(rows, story).hurry(before.sessionId(), before.plan(), now);
         }
         effects.jobs().forEach(job -> story.enqueue(job.queue(), job.job()));
+        if (step.after().state() == PlanState.PLANNED) {
+            tasks.planned(rows, before.sessionId());
+        }
         if (step.state() == PlanState.CONVERTING) {
-            planned.conversionsDue(now.plus(Liveness.patience(Queue.BACKLOG)))
+            if (JdbcCancelled.isRemembered(rows, before.sessionId())) {
+                JdbcCancelled.cancelConversions(rows, before.sessionId());
+            }
+            planned.conversionsDue(now.plus(Liveness.patience(Queue.CONVERT)))
                     .forEach(due -> story.enqueue(due.queue(), due.job()));
         }
         if (step.after().state() != PlanState.PLANNING && isSettled(rows, before.sessionId())) {

@@ -173,7 +173,7 @@ final class JdbcPlannedRows {
         return rows.query(
                 row ->
                         new ConversionDue(
-                                Queue.of(row.flag("quick")),
+                                Queue.ofConversion(row.flag("quick")),
                                 new TranscodeJob.Convert(plan.sessionId(), row.integer("run"))),
                 """
                 update conversion set next_emit_at = ?

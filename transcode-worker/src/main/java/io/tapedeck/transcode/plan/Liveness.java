@@ -30,7 +30,7 @@ final class Liveness {
     static Duration patience(Queue queue) {
         return switch (queue) {
             case LIVE, FRONT -> LIVE_PATIENCE;
-            case BACKLOG -> BACKLOG_PATIENCE;
+            case CONVERT, BACKLOG -> BACKLOG_PATIENCE;
         };
     }
 

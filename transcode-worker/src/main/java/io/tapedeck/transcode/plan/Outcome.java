@@ -36,7 +36,7 @@ record Outcome(PlanState state, @Nullable Failure failure, boolean again) {
             return new Outcome(PlanState.PLANNED, null, again);
         }
         if (conversions.failure().isPresent()) {
-            return failed(PlanFailure.UNSUPPORTED_MEDIA, conversions.failure().get());
+            return new Outcome(PlanState.FAILED, conversions.failure().get(), false);
         }
         if (broken != null) {
             return new Outcome(PlanState.FAILED, broken, false);

@@ -18,6 +18,8 @@ enum PlanFailure {
     NOTHING_RECORDED("nothing-recorded"),
     /// Chunks without which nothing can be read never came, or are lost.
     BEGINNING_MISSING("beginning-missing"),
+    /// It would have to be converted, and its owner did not want to wait for that.
+    CANCELLED("cancelled"),
     /// The parser itself failed, which is a defect of ours.
     UNREADABLE("unreadable");
 

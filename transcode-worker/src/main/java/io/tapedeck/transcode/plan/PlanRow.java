@@ -5,7 +5,6 @@ import io.tapedeck.transcode.contract.TranscodeEvent.Gap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a session and how far it is planned.
@@ -48,8 +47,15 @@ record PlanRow(
     }
 
     /// Why a run could not be converted, of the first such run.
-    Optional<String> failedConversion() {
-        return conversions.stream().flatMap(one -> Stream.ofNullable(one.reason())).findFirst();
+    Optional<Failure> failedConversion() {
+        return conversions.stream().flatMap(one -> one.failure().stream()).findFirst();
+    }
+
+    /// Whether another plan would show nothing that this one does not: something was cancelled, and
+    /// nothing was converted.
+    boolean isCancelled() {
+        return conversions.stream().anyMatch(one -> one.state() == Conversion.State.CANCELLED)
+                && conversions.stream().noneMatch(one -> one.state() == Conversion.State.MADE);
     }
 
     /// Whether some are not settled yet.

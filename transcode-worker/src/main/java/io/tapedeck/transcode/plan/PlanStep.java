@@ -53,15 +53,16 @@ record PlanStep(
     }
 
     /// Begins another plan when all is converted that had to be. Where nothing could be planned
-    /// before, the same one begins anew.
+    /// before, the same one begins anew. Where all of it was cancelled, the plan stays as it is.
     static PlanStep converted(PlanRow before) {
+        boolean again = before.cursor().nextWindow() == 0 || !before.isCancelled();
         return new PlanStep(
                 before,
                 PlanState.PLANNED,
                 null,
-                true,
+                again,
                 before.cursor(),
-                before.gaps(),
+                again ? before.gaps() : settled(before),
                 List.of(),
                 before.cursor().nextWindow(),
                 before.cursor().nextSourceWindow(),
@@ -70,6 +71,17 @@ record PlanStep(
                 List.of(),
                 List.of(),
                 null);
+    }
+
+    /// Its gaps, in which nothing is made ready later any more.
+    private static List<Gap> settled(PlanRow before) {
+        String reason = before.failedConversion().map(Failure::message).orElseThrow();
+        return before.gaps().stream()
+                .map(gap ->
+                        gap.reason().equals(GapList.CONVERTED_LATER)
+                                ? new Gap(gap.startTicks(), gap.durationTicks(), reason)
+                                : gap)
+                .toList();
     }
 
     /// Whether the same plan begins anew, because nothing came of it so far.

@@ -21,7 +21,7 @@ final class RunConversions {
     }
 
     /// Why a run could not be converted, of the first such run.
-    Optional<String> failure() {
+    Optional<Failure> failure() {
         return before.failedConversion();
     }
 

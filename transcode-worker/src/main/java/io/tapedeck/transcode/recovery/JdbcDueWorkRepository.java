@@ -138,7 +138,7 @@ class JdbcDueWorkRepository {
         List<Runnable> due =
                 rows.query(
                         row -> {
-                            Queue queue = Queue.of(row.flag("quick"));
+                            Queue queue = Queue.ofConversion(row.flag("quick"));
                             var job =
                                     new TranscodeJob.Convert(
                                             row.text("session_id"), row.integer("run"));
@@ -201,21 +201,30 @@ class JdbcDueWorkRepository {
                 limit);
     }
 
-    /// What is waiting to be rendered.
+    /// What is waiting to be made.
     ///
     /// @param segments how many
+    /// @param conversions how many recordings are to be converted or are being converted
     /// @param oldestSeconds how long the oldest one has been waiting, 0 when none is
-    record Waiting(long segments, double oldestSeconds) {}
+    record Waiting(long segments, double oldestSeconds, long conversions) {}
 
-    /// Looks at all that is waiting, whoever is going to render it.
+    /// Looks at all that is waiting, whoever is going to make it.
     Waiting waiting(Instant now) {
         return database.transaction(rows ->
                 rows.find(
-                                row -> new Waiting(row.number("due"), row.fraction("oldest")),
+                                row ->
+                                        new Waiting(
+                                                row.number("due"),
+                                                row.fraction("oldest"),
+                                                row.number("conversions")),
                                 """
                                 select count(*) as due,
                                     coalesce(extract(epoch from ? - min(due_at)), 0)
-                                        as oldest
+                                        as oldest,
+                                    (select count(*) from conversion v
+                                            join session_plan p using (session_id)
+                                        where v.state = 'due' and p.state = 'converting')
+                                        as conversions
                                 from segment where state = 'due'
                                 """,
                                 now)

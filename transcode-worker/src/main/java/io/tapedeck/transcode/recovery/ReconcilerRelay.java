@@ -25,7 +25,7 @@ class ReconcilerRelay {
     private final TapedeckWorkerConfig.Reconcile config;
     private final Duration holePatience;
     private final Clock clock;
-    private volatile Waiting waiting = new Waiting(0, 0);
+    private volatile Waiting waiting = new Waiting(0, 0, 0);
     private final Counter resent;
 
     ReconcilerRelay(
@@ -45,6 +45,9 @@ class ReconcilerRelay {
         Gauge.builder("tapedeck.segments.oldest", this, relay -> relay.waiting.oldestSeconds())
                 .description("How long the oldest of them has been waiting")
                 .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("tapedeck.conversions.due", this, relay -> relay.waiting.conversions())
+                .description("Recordings that wait to be converted or are being converted")
                 .register(meters);
         this.resent =
                 Counter.builder("tapedeck.jobs.resent")

@@ -138,7 +138,7 @@ public final class Renderer {
         return switch (claim.queue()) {
             case LIVE -> ffmpeg;
             case FRONT -> yieldingFfmpeg;
-            case BACKLOG -> patientFfmpeg;
+            case CONVERT, BACKLOG -> patientFfmpeg;
         };
     }
 

@@ -8,6 +8,8 @@ public enum Queue {
     LIVE(TranscodeTopics.LIVE_JOBS),
     /// Somebody waits for it in a session that is not live.
     FRONT(TranscodeTopics.FRONT_JOBS),
+    /// A recording is converted as a whole, and nothing of it can be watched before.
+    CONVERT(TranscodeTopics.CONVERT_JOBS),
     /// Everything else.
     BACKLOG(TranscodeTopics.BACKLOG_JOBS);
 
@@ -22,6 +24,14 @@ public enum Queue {
     /// @param live whether its session is live and goes on
     public static Queue of(boolean live) {
         return live ? LIVE : BACKLOG;
+    }
+
+    /// The queue for a run that can only be read as a whole.
+    ///
+    /// @param quick whether only its frames are listed, which takes no time, and then it can be
+    ///   watched
+    public static Queue ofConversion(boolean quick) {
+        return quick ? LIVE : CONVERT;
     }
 
     public String topic() {

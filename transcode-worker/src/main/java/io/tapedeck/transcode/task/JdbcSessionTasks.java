@@ -138,12 +138,26 @@ public class JdbcSessionTasks {
 
     private void cancel(String sessionId) {
         database.transaction(rows -> {
+            rows.update(
+                    "insert into session_plan (session_id) values (?) on conflict do nothing",
+                    sessionId);
             boolean there = ledger.lock(rows, sessionId).isPresent();
-            if (there && dropped.drop(rows, sessionId)) {
-                advanced(rows, sessionId);
+            if (there) {
+                JdbcCancelled.remember(rows, sessionId);
+                if (dropped.drop(rows, sessionId)) {
+                    advanced(rows, sessionId);
+                }
             }
             return there;
         });
+    }
+
+    /// To be called in the transaction that plans a session to its end, under the lock of the plan
+    /// row: makes no more of it than somebody wants to wait for.
+    public void planned(JdbcSession rows, String sessionId) throws SQLException {
+        if (JdbcCancelled.isRemembered(rows, sessionId)) {
+            dropped.drop(rows, sessionId);
+        }
     }
 
     /// Answers a command that cannot be obeyed: a new task has failed, one that is known is told of

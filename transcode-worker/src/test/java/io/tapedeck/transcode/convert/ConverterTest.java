@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapedeck.ffmpeg.convert.Fragmenter;
 import io.tapedeck.ffmpeg.process.Cancellation;
+import io.tapedeck.ffmpeg.process.FfmpegException;
+import io.tapedeck.ffmpeg.process.FfmpegExit;
 import io.tapedeck.ffmpeg.process.FfmpegInstallation;
 import io.tapedeck.timeline.ForeignContainer;
 import io.tapedeck.transcode.Shelf;
@@ -29,6 +31,7 @@ class ConverterTest {
     private final Shelf shelf = new Shelf().with("a", new byte[10]).with("b", new byte[10]);
     private final Ledger ledger = new Ledger();
     private final List<String> settled = new ArrayList<>();
+    private WorkFiles.Space space = new WorkFiles.Space(1L << 40, 1L << 40);
 
     @Test
     void aJobThatIsDoneIsDropped() throws Exception {
@@ -111,6 +114,45 @@ class ConverterTest {
     }
 
     @Test
+    void whatNeverFitsTheDiskFailsAtOnceInWords() throws Exception {
+        space = new WorkFiles.Space(1 << 20, 1 << 20);
+
+        convert();
+
+        assertThat(ledger.events).singleElement().asString().contains("in all", "larger disk");
+        assertThat(shelf.opened()).isZero();
+    }
+
+    @Test
+    void whatDoesNotFitForNowWaitsButNotForEver() throws Exception {
+        space = new WorkFiles.Space(1L << 40, 1 << 20);
+
+        assertThatIOException().isThrownBy(this::convert);
+        ledger.crowded = Duration.ofMinutes(61);
+        convert();
+
+        assertThat(ledger.events).hasSize(2).startsWith("spoilt");
+        assertThat(ledger.events.getLast()).contains("60 minutes", "Make room");
+        assertThat(shelf.opened()).isZero();
+    }
+
+    @Test
+    void whatTakesTooLongIsNotTriedAgainAndNotCalledDamaged() throws Exception {
+        var attempt = new Attempt("s", 0, ForeignContainer.AVI, false, 1, 1);
+
+        converter()
+                .failed(
+                        attempt,
+                        new FfmpegException(new FfmpegExit.TimedOut(Duration.ofHours(3), "")));
+
+        assertThat(ledger.events)
+                .singleElement()
+                .asString()
+                .contains("180 minutes")
+                .doesNotContain("damaged");
+    }
+
+    @Test
     void aStopGivesItBack() {
         var cancellation = new Cancellation();
         cancellation.cancel();
@@ -125,16 +167,20 @@ class ConverterTest {
     }
 
     private void convert(Cancellation cancellation) throws Exception {
-        new Converter(
-                        ledger,
-                        shelf,
-                        new Fragmenter(new FfmpegInstallation("none", "none", ""), MAX_BYTES),
-                        new WorkFiles(work),
-                        settled::add,
-                        Duration.ofDays(1),
-                        MAX_BYTES,
-                        MAX_ATTEMPTS)
-                .convert(new TranscodeJob.Convert("s", 0), cancellation);
+        converter().convert(new TranscodeJob.Convert("s", 0), cancellation);
+    }
+
+    private Converter converter() {
+        return new Converter(
+                ledger,
+                shelf,
+                new Fragmenter(new FfmpegInstallation("none", "none", ""), MAX_BYTES),
+                new WorkFiles(work, () -> space),
+                settled::add,
+                Duration.ofDays(1),
+                MAX_BYTES,
+                MAX_ATTEMPTS,
+                Duration.ofHours(1));
     }
 
     /// One run, with what was said of it.
@@ -144,6 +190,7 @@ class ConverterTest {
         private List<RunChunk> run = List.of(new RunChunk(0, "a", 10), new RunChunk(1, "b", 10));
         private ForeignContainer container = ForeignContainer.OGG;
         private boolean unindexable;
+        private Duration crowded = Duration.ZERO;
 
         /// Negative when it is settled.
         private int tries;
@@ -164,7 +211,7 @@ class ConverterTest {
         }
 
         @Override
-        public boolean alive(Attempt attempt) {
+        public boolean alive(Attempt attempt, Advance advance) {
             return true;
         }
 
@@ -183,6 +230,11 @@ class ConverterTest {
             events.add("unindexable");
             unindexable = true;
             tries--;
+        }
+
+        @Override
+        public Duration crowded(Attempt attempt) {
+            return crowded;
         }
 
         @Override

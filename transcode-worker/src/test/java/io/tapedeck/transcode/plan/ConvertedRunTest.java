@@ -117,6 +117,30 @@ class ConvertedRunTest {
     }
 
     @Test
+    void aSessionOfNothingElseIsCancelled() throws IOException {
+        add(0, OGG);
+
+        PlanStep step = plan(settled(start(), State.CANCELLED, "No more."));
+
+        assertThat(step.state()).isEqualTo(PlanState.FAILED);
+        assertThat(step.failure()).isEqualTo(new Failure(PlanFailure.CANCELLED, "No more."));
+    }
+
+    @Test
+    void whatIsCancelledIsNoReasonForAnotherPlan() throws IOException {
+        add(0, OGG);
+        add(1, WEBM);
+        PlanRow before = settled(plan(start()).after(), State.CANCELLED, "No more.");
+
+        PlanStep step = PlanStep.converted(before);
+
+        assertThat(step.after().plan()).isEqualTo(1);
+        assertThat(step.after().state()).isEqualTo(PlanState.PLANNED);
+        assertThat(reasons(step)).containsExactly("No more.");
+        assertThat(told(step)).anyMatch(TranscodeEvent.Planned::complete);
+    }
+
+    @Test
     void aSessionOfNothingElseFailsInTheSameWords() throws IOException {
         add(0, OGG);
 

@@ -69,6 +69,25 @@ class DueWorkIT {
         assertThat(jobs()).containsExactly(job(0), job(1));
     }
 
+    @Test
+    void aConversionIsSentAgainPastTheBacklog() throws SQLException {
+        Rows rows = new Rows(source, session);
+        rows.execute("insert into session_plan (session_id, state) values (?, 'converting')");
+        rows.execute(
+                """
+                insert into conversion (session_id, run, container, next_emit_at)
+                values (?, 0, 'mp3', '2000-01-01')
+                """);
+
+        assertThat(work.waiting(Instant.now()).conversions()).isPositive();
+        assertThat(work.round(Instant.now(), Duration.ofDays(1), Duration.ofDays(1), 1))
+                .hasValueSatisfying(round -> assertThat(round.conversions()).isEqualTo(1));
+
+        Awaitility.await().until(() -> !jobs(Queue.CONVERT).isEmpty());
+        assertThat(jobs(Queue.CONVERT)).containsExactly(new TranscodeJob.Convert(session, 0));
+        assertThat(jobs()).isEmpty();
+    }
+
     /// The longest overdue row alone.
     private void round() {
         assertThat(work.round(Instant.now(), Duration.ofDays(1), Duration.ofDays(1), 1))
@@ -80,8 +99,10 @@ class DueWorkIT {
     }
 
     private List<TranscodeJob> jobs() {
-        return world.jobs(Queue.BACKLOG).stream()
-                .filter(job -> job.sessionId().equals(session))
-                .toList();
+        return jobs(Queue.BACKLOG);
+    }
+
+    private List<TranscodeJob> jobs(Queue queue) {
+        return world.jobs(queue).stream().filter(job -> job.sessionId().equals(session)).toList();
     }
 }

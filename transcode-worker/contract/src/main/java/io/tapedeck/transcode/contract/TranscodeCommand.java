@@ -38,7 +38,8 @@ public sealed interface TranscodeCommand {
             implements TranscodeCommand {}
 
     /// Make no more qualities of a session than the one that it is watched in meanwhile. What is
-    /// whole stays; the others are withdrawn, each with its event.
+    /// whole stays; the others are withdrawn, each with its event. What would have to be converted
+    /// before it could be watched is not, and a session of nothing else has failed.
     record CancelProcessing(String sessionId, Instant at) implements TranscodeCommand {}
 
     /// Make a file of the session. Answered with a [TranscodeEvent.TaskChanged] whether the task is

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `sequence` counts through one session's story as the worker tells it. Segments, gaps and
 /// renditions are idempotent by their own keys and may be taken in any order; of the facts that
-/// replace each other ([TaskChanged], [Planned], [Checked], [Previewed], [HistoryMoved]) the higher
-/// sequence wins. [WindowsPlanned] is idempotent by plan, cut and first window. Times are ticks of
-/// 1/90000 s on the session's one media timeline.
+/// replace each other ([TaskChanged], [Planned], [Converting], [Checked], [Previewed],
+/// [HistoryMoved]) the higher sequence wins. [WindowsPlanned] is idempotent by plan, cut and first
+/// window. Times are ticks of 1/90000 s on the session's one media timeline.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranscodeEvent.RenditionPlanned.class, name = "rendition-planned"),
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TranscodeEvent.WindowFailed.class, name = "window-failed"),
     @JsonSubTypes.Type(value = TranscodeEvent.Planned.class, name = "planned"),
     @JsonSubTypes.Type(value = TranscodeEvent.WindowsPlanned.class, name = "windows-planned"),
+    @JsonSubTypes.Type(value = TranscodeEvent.Converting.class, name = "converting"),
     @JsonSubTypes.Type(value = TranscodeEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = TranscodeEvent.TaskChanged.class, name = "task-changed"),
     @JsonSubTypes.Type(value = TranscodeEvent.Checked.class, name = "checked"),
@@ -154,6 +155,21 @@ public sealed interface TranscodeEvent {
             long durationTicks,
             boolean complete,
             List<Gap> gaps)
+            implements TranscodeEvent {}
+
+    /// How far those parts of a session are converted that can only be read as a whole. Nothing of
+    /// them is planned before all of them are: the highest sequence replaces all before it.
+    ///
+    /// @param progress 0 to 1, of all of them by their bytes; falls only where a try begins again
+    ///   from nothing
+    /// @param remainingMillis how long the rest of converting takes at the pace of that moment,
+    ///   null while nobody can know
+    record Converting(
+            String sessionId,
+            long sequence,
+            Instant at,
+            double progress,
+            @Nullable Long remainingMillis)
             implements TranscodeEvent {}
 
     /// Windows that are going to be rendered, told of sessions that are not live, so that they can

@@ -16,6 +16,10 @@ public final class TranscodeTopics {
     /// seconds, and where a player went. A queue (share group), one partition.
     public static final String FRONT_JOBS = "transcode.jobs.front.v1";
 
+    /// [TranscodeJob]s that convert a whole recording, for minutes or hours. A queue (share group),
+    /// one partition.
+    public static final String CONVERT_JOBS = "transcode.jobs.convert.v1";
+
     /// All other [TranscodeJob]s. A queue (share group), one partition.
     public static final String BACKLOG_JOBS = "transcode.jobs.backlog.v1";
 

@@ -97,6 +97,9 @@ class GoldenJsonTest {
                                             new TranscodeEvent.Gap(
                                                     900_000, 90_000, "Chunk 5 never arrived.")))),
                     event(
+                            "converting",
+                            new TranscodeEvent.Converting(SESSION, 9, AT, 0.375, 412_000L)),
+                    event(
                             "history-moved",
                             new TranscodeEvent.HistoryMoved(
                                     SESSION,

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.DoubleConsumer;
 
 /// Makes fragmented MP4 of a recording in another container. Thread-safe.
 ///
@@ -29,6 +30,10 @@ public final class Fragmenter {
 
     private static final long LEAST_BYTES = 64L << 20;
 
+    /// How far a conversion is when it is known what is in the recording. From there on its pace
+    /// says how long it takes.
+    public static final double SURVEYED = 0.1;
+
     private final FfmpegInstallation ffmpeg;
     private final long maxBytes;
 
@@ -41,21 +46,41 @@ public final class Fragmenter {
     /// Converts a file. Blocks until it is done and ffmpeg is gone.
     ///
     /// @param converted is written; whole only when this returns
+    /// @param progress is told some times a second how far it is, 0 to 1, by bytes read
     /// @throws FfmpegException it could not be converted, or not within the limits
     /// @throws IOException `converted` could not be written
     public void convert(
-            ForeignContainer container, Path file, Path converted, Cancellation cancellation)
+            ForeignContainer container,
+            Path file,
+            Path converted,
+            DoubleConsumer progress,
+            Cancellation cancellation)
             throws FfmpegException, IOException {
-        long limitBytes = Math.max(LEAST_BYTES, MOST_GROWTH * Files.size(file));
+        long sizeBytes = Files.size(file);
+        long limitBytes = Math.max(LEAST_BYTES, MOST_GROWTH * sizeBytes);
         var limits = FfmpegLimits.forConversion(Math.min(limitBytes, maxBytes));
         var runner = new FfmpegRunner(ffmpeg, limits);
         var command = new FragmentCommand(container, file);
         var survey = new Survey();
-        runner.run(command.survey(), _ -> {}, stdout -> read(stdout, survey), cancellation);
+        var surveyed = new ReadShare(sizeBytes, share -> progress.accept(SURVEYED * share));
+        runner.run(
+                command.survey(),
+                _ -> {},
+                stdout -> read(surveyed.counting(stdout), survey),
+                surveyed::moved,
+                cancellation);
+        var fragmented =
+                new ReadShare(
+                        sizeBytes, share -> progress.accept(SURVEYED + (1 - SURVEYED) * share));
         runner.run(
                 command.fragment(survey),
                 _ -> {},
-                stdout -> Files.copy(stdout, converted, StandardCopyOption.REPLACE_EXISTING),
+                stdout ->
+                        Files.copy(
+                                fragmented.counting(stdout),
+                                converted,
+                                StandardCopyOption.REPLACE_EXISTING),
+                fragmented::moved,
                 cancellation);
     }
 

@@ -188,6 +188,11 @@ class NothingElseIT {
     private void convert(ForeignContainer container, Path source)
             throws FfmpegException, IOException {
         new Fragmenter(ffmpeg, 64 * MIB)
-                .convert(container, source, work.resolve("converted"), Cancellation.never());
+                .convert(
+                        container,
+                        source,
+                        work.resolve("converted"),
+                        _ -> {},
+                        Cancellation.never());
     }
 }

@@ -133,9 +133,28 @@ class ConvertedIT {
                                 ForeignContainer.MP4,
                                 source,
                                 work.resolve("converted"),
+                                _ -> {},
                                 Cancellation.never()))
                 .extracting(FfmpegException::exit)
                 .isInstanceOf(FfmpegExit.OutputTooLarge.class);
+    }
+
+    @Test
+    void saysHowFarItIs() throws Exception {
+        // Raw pictures take long enough to be read for some reports.
+        Path source = make("raw.avi", "-c:v rawvideo -pix_fmt yuv420p -c:a pcm_s16le");
+        var told = new ArrayList<Double>();
+
+        new Fragmenter(ffmpeg, 64 * MIB)
+                .convert(
+                        ForeignContainer.AVI,
+                        source,
+                        work.resolve("converted"),
+                        told::add,
+                        Cancellation.never());
+
+        assertThat(told).isSorted().allMatch(share -> share >= 0 && share <= 1);
+        assertThat(told).anyMatch(share -> share > Fragmenter.SURVEYED && share < 1);
     }
 
     private void assertRefused(ForeignContainer container, byte[] bytes) throws Exception {
@@ -148,7 +167,7 @@ class ConvertedIT {
     private Path convert(ForeignContainer container, Path source) throws Exception {
         Path converted = work.resolve("converted");
         new Fragmenter(ffmpeg, 64 * MIB)
-                .convert(container, source, converted, Cancellation.never());
+                .convert(container, source, converted, _ -> {}, Cancellation.never());
         return converted;
     }
 
