@@ -205,6 +205,35 @@ class HistoryIT {
         await().atMost(LONG).until(() -> stored(camera.id()).isEmpty());
     }
 
+    @Test
+    void aCamerasRecordingThatIsRestoredIsCompleteAndStays() throws Exception {
+        camera.delete().then().statusCode(200);
+        scheduler.forget();
+        camera.restore().then().statusCode(200).body("state", equalTo("completing"));
+        camera.restore().then().statusCode(200).body("state", equalTo("completing"));
+
+        scheduler.forget();
+        assertThat(indexes(camera.id())).hasSize(10);
+        camera.put(10, 1, Api.bytes("chunk 10")).then().statusCode(410);
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(Story.words(camera.id()))
+                                .endsWith("Hidden", "Completed", "Restored"));
+        assertThat(
+                        Story.of(camera.id()).stream()
+                                .filter(SessionEvent.Completed.class::isInstance)
+                                .map(SessionEvent.Completed.class::cast))
+                .extracting(SessionEvent.Completed::chunkCount)
+                .containsExactly(10L);
+    }
+
+    @Test
+    void aCameraThatHasSentNothingYetGoesOnWhenItsRecordingIsRestored() throws Exception {
+        change("delete from chunk where session_id = ?");
+        camera.delete().then().statusCode(200);
+        camera.restore().then().statusCode(200).body("state", equalTo("recording"));
+    }
+
     private List<Long> indexes(String session) throws SQLException {
         return list("select index from chunk where session_id = ? order by index", session).stream()
                 .map(Long::valueOf)
