@@ -9,6 +9,7 @@ import io.tapedeck.ingest.chunk.ChunkPublisher;
 import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.ingest.history.SavedPart.LogChunk;
 import io.tapedeck.ingest.session.LifecyclePublisher;
+import io.tapedeck.ingest.session.LogLocks;
 import io.tapedeck.ingest.session.Opening;
 import io.tapedeck.ingest.session.SessionEntity;
 import io.tapedeck.ingest.session.SessionPublisher;
@@ -38,6 +39,7 @@ public class HistoryPublisher {
     private static final int BATCH = 1000;
 
     private final SessionRepository sessions;
+    private final LogLocks locks;
     private final HistoryRepository history;
     private final LifecyclePublisher lifecycle;
     private final ChunkPublisher chunks;
@@ -48,6 +50,7 @@ public class HistoryPublisher {
 
     HistoryPublisher(
             SessionRepository sessions,
+            LogLocks locks,
             HistoryRepository history,
             LifecyclePublisher lifecycle,
             ChunkPublisher chunks,
@@ -55,6 +58,7 @@ public class HistoryPublisher {
             IngestConfig config,
             Clock clock) {
         this.sessions = sessions;
+        this.locks = locks;
         this.history = history;
         this.lifecycle = lifecycle;
         this.chunks = chunks;
@@ -71,9 +75,12 @@ public class HistoryPublisher {
     /// Deletes the rows of some chunks of an open session that are too old, the oldest first. The
     /// last one stays, and with it the first one of its run.
     ///
-    /// @return where their bytes are; empty when none is too old
+    /// @return where their bytes are; empty when none is too old, or somebody is saving a part
     @Transactional
     List<String> forget(String sessionId) {
+        if (!locks.tryTake(sessionId)) {
+            return List.of();
+        }
         SessionEntity session = sessions.findById(sessionId, LockModeType.PESSIMISTIC_WRITE);
         if (session == null
                 || session.historySeconds == 0
@@ -116,7 +123,9 @@ public class HistoryPublisher {
     ///   time
     @Transactional
     public SessionEntity save(String sessionId, Instant from, Instant to, String title) {
-        SessionEntity source = sessions.lock(sessionId);
+        // Not its row: a long part takes seconds, and its camera needs that for each chunk.
+        locks.keep(sessionId);
+        SessionEntity source = sessions.require(sessionId);
         if (!(source.read() instanceof SessionState.Shown)) {
             throw new ProblemException(
                     IngestProblem.SESSION_DELETED, "It was deleted. Restore it first.");
@@ -132,7 +141,7 @@ public class HistoryPublisher {
                                 false,
                                 true,
                                 unknown));
-        chunks.share(saved, shared);
+        chunks.share(saved, sessionId, shared);
         lifecycle.finish(saved.id);
         return saved;
     }
@@ -178,7 +187,7 @@ public class HistoryPublisher {
                         row.sizeBytes,
                         HexFormat.of().formatHex(row.sha256));
         return new ChunkPublisher.Shared(
-                new ChunkPublisher.Stored(offer, row.objectKey), row.storedAt);
+                row.number, new ChunkPublisher.Stored(offer, row.objectKey), row.storedAt);
     }
 
     private static LogChunk logged(ChunkEntity row) {

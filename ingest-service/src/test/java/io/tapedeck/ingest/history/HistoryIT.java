@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -232,6 +234,85 @@ class HistoryIT {
         change("delete from chunk where session_id = ?");
         camera.delete().then().statusCode(200);
         camera.restore().then().statusCode(200).body("state", equalTo("recording"));
+    }
+
+    @Test
+    void whileAPartIsSavedItsCameraGoesOn() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    history.save(camera.id(), OLD, OLD.plusSeconds(6), "");
+                    camera.put(10, 1, Api.bytes("chunk 10")).then().statusCode(201);
+                });
+    }
+
+    @Test
+    void whatIsBeingSavedIsNotForgotten() throws Exception {
+        String saved =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            String id = history.save(camera.id(), OLD, OLD.plusSeconds(1), "").id;
+                            elsewhere(scheduler::forget);
+                            assertThat(indexes(camera.id())).hasSize(10);
+                            return id;
+                        });
+        scheduler.forget();
+        assertThat(indexes(camera.id())).containsExactly(5L, 8L, 9L);
+        assertThat(stored(camera.id())).containsAll(keys(saved)).hasSize(5);
+    }
+
+    @Test
+    void whatIsBeingSavedStaysWhenTheCamerasRecordingIsRemoved() throws Exception {
+        String saved =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            String id = history.save(camera.id(), OLD, OLD.plusSeconds(1), "").id;
+                            camera.delete().then().statusCode(200);
+                            await().atMost(LONG)
+                                    .until(() ->
+                                            number(
+                                                            "select count(*) from pg_locks where"
+                                                                + " locktype = 'advisory' and not"
+                                                                + " granted and ? is not null")
+                                                    > 0);
+                            assertThat(stored(camera.id())).hasSize(10);
+                            return id;
+                        });
+        await().atMost(LONG).until(() -> indexes(camera.id()).isEmpty());
+        await().atMost(LONG).until(() -> stored(camera.id()).size() == 2);
+        assertThat(stored(camera.id())).containsExactlyElementsOf(keys(saved));
+    }
+
+    @Test
+    void aLongPartIsToldInOrder() throws Exception {
+        change(
+                "insert into chunk select session_id, index + n, run, object_key, size_bytes,"
+                        + " sha256, '2026-01-01 10:00:05Z'"
+                        + " from chunk, generate_series(1, 2500) n"
+                        + " where session_id = ? and index = 9");
+        String saved = history.save(camera.id(), OLD, OLD.plusSeconds(7), "").id;
+
+        List<SessionEvent> story =
+                Story.of(saved).stream()
+                        .sorted(Comparator.comparingLong(SessionEvent::sequence))
+                        .toList();
+        assertThat(story).hasSize(2510);
+        assertThat(story.getLast())
+                .isInstanceOfSatisfying(
+                        SessionEvent.Completed.class,
+                        told -> assertThat(told.chunkCount()).isEqualTo(2508));
+        for (int i = 1; i < 2509; i++) {
+            var told = (SessionEvent.ChunkStored) story.get(i);
+            assertThat(told.sequence()).isEqualTo(i + 1L);
+            assertThat(told.index()).isEqualTo(i - 1L);
+        }
+        assertThat(indexes(saved)).hasSize(2508);
+        assertThat(list("select size_bytes from session where id = ?", saved))
+                .isEqualTo(list("select sum(size_bytes) from chunk where session_id = ?", saved));
+    }
+
+    private static void elsewhere(Runnable what) throws Exception {
+        Thread thread = Thread.startVirtualThread(what);
+        assertThat(thread.join(LONG)).isTrue();
     }
 
     private List<Long> indexes(String session) throws SQLException {
