@@ -121,13 +121,17 @@ public class ChunkPublisher {
     /// keeps. Both select the same objects then.
     @Transactional
     public void share(SessionEntity session, String fromSessionId, List<Shared> shared) {
-        session.sizeBytes += shared.stream().mapToLong(one -> one.chunk().offer().sizeBytes()).sum();
+        session.sizeBytes +=
+                shared.stream().mapToLong(one -> one.chunk().offer().sizeBytes()).sum();
         chunks.share(session.id, fromSessionId, shared);
         story.tellAll(
                 session,
                 shared.stream()
                         .map(one ->
-                                stored(one.chunk().offer(), one.chunk().objectKey(), one.storedAt()))
+                                stored(
+                                        one.chunk().offer(),
+                                        one.chunk().objectKey(),
+                                        one.storedAt()))
                         .toList());
     }
 

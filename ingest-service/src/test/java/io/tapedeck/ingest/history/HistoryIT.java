@@ -43,6 +43,7 @@ class HistoryIT {
 
     @Inject HistoryScheduler scheduler;
     @Inject HistoryPublisher history;
+    @Inject PartLead leads;
     @Inject DataSource database;
     @Inject ObjectStore objects;
 
@@ -126,7 +127,14 @@ class HistoryIT {
 
     @Test
     void aPartIsARecordingOfTheSameObjects() throws Exception {
-        String saved = history.save(camera.id(), OLD.plusSeconds(3), OLD.plusSeconds(6), "Cat").id;
+        String saved =
+                history.save(
+                                camera.id(),
+                                Duration.ZERO,
+                                OLD.plusSeconds(3),
+                                OLD.plusSeconds(6),
+                                "Cat")
+                        .id;
 
         // Of the first run its header and two chunks, of the second one its header and one.
         assertThat(indexes(saved)).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -160,16 +168,58 @@ class HistoryIT {
     }
 
     @Test
+    void aPartBeginsAKeyframeEarlierUnlessEachPictureIsOne() throws Exception {
+        assertThat(leads.before(camera.id(), OLD.plusSeconds(6), OLD.plusSeconds(7)))
+                .isEqualTo(PartLead.KEYFRAMES);
+        Duration lead = Duration.ofSeconds(2);
+        String saved =
+                history.save(camera.id(), lead, OLD.plusSeconds(4), OLD.plusSeconds(6), "").id;
+        assertThat(keys(saved)).hasSize(6).allMatch(key -> key.matches(".*/0000000[023456]-.*"));
+        // Of the second run all, and nothing of the first.
+        String other =
+                history.save(camera.id(), lead, OLD.plusSeconds(5), OLD.plusSeconds(6), "").id;
+        assertThat(keys(other)).hasSize(2).allMatch(key -> key.matches(".*/0000000[56]-.*"));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() ->
+                        history.save(
+                                camera.id(),
+                                Duration.ofSeconds(10),
+                                OLD.plusSeconds(9),
+                                OLD.plusSeconds(12),
+                                ""));
+
+        byte[] matroska = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 1, 2, 3};
+        camera.put(10, 2, matroska).then().statusCode(201);
+        camera.put(11, 2, Api.bytes("a picture")).then().statusCode(201);
+        change(
+                "update chunk set stored_at = now() + interval '1 h'"
+                        + " where session_id = ? and index = 11");
+        assertThat(
+                        leads.before(
+                                camera.id(),
+                                Instant.now().plusSeconds(60),
+                                Instant.now().plusSeconds(7200)))
+                .isZero();
+    }
+
+    @Test
     void nothingIsSavedOfATimeWithoutChunks() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() ->
-                        history.save(camera.id(), OLD.minusSeconds(50), OLD.minusSeconds(40), ""))
+                        history.save(
+                                camera.id(),
+                                Duration.ZERO,
+                                OLD.minusSeconds(50),
+                                OLD.minusSeconds(40),
+                                ""))
                 .withMessageContaining("Nothing was recorded");
     }
 
     @Test
     void whatIsForgottenStaysForWhoeverSavedItAndGoesWithHim() throws Exception {
-        String saved = history.save(camera.id(), OLD.plusSeconds(6), OLD.plusSeconds(7), "").id;
+        String saved =
+                history.save(camera.id(), Duration.ZERO, OLD.plusSeconds(6), OLD.plusSeconds(7), "")
+                        .id;
         List<String> kept = keys(saved);
 
         scheduler.forget();
@@ -189,8 +239,12 @@ class HistoryIT {
 
     @Test
     void whoeverSavedAPartKeepsItWhenTheCamerasRecordingIsDeleted() throws Exception {
-        String one = history.save(camera.id(), OLD.plusSeconds(3), OLD.plusSeconds(6), "").id;
-        String other = history.save(camera.id(), OLD.plusSeconds(4), OLD.plusSeconds(7), "").id;
+        String one =
+                history.save(camera.id(), Duration.ZERO, OLD.plusSeconds(3), OLD.plusSeconds(6), "")
+                        .id;
+        String other =
+                history.save(camera.id(), Duration.ZERO, OLD.plusSeconds(4), OLD.plusSeconds(7), "")
+                        .id;
         var kept = new ArrayList<>(keys(one));
         kept.addAll(keys(other));
 
@@ -240,7 +294,7 @@ class HistoryIT {
     void whileAPartIsSavedItsCameraGoesOn() {
         QuarkusTransaction.requiringNew()
                 .run(() -> {
-                    history.save(camera.id(), OLD, OLD.plusSeconds(6), "");
+                    history.save(camera.id(), Duration.ZERO, OLD, OLD.plusSeconds(6), "");
                     camera.put(10, 1, Api.bytes("chunk 10")).then().statusCode(201);
                 });
     }
@@ -250,7 +304,14 @@ class HistoryIT {
         String saved =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            String id = history.save(camera.id(), OLD, OLD.plusSeconds(1), "").id;
+                            String id =
+                                    history.save(
+                                                    camera.id(),
+                                                    Duration.ZERO,
+                                                    OLD,
+                                                    OLD.plusSeconds(1),
+                                                    "")
+                                            .id;
                             elsewhere(scheduler::forget);
                             assertThat(indexes(camera.id())).hasSize(10);
                             return id;
@@ -265,14 +326,21 @@ class HistoryIT {
         String saved =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            String id = history.save(camera.id(), OLD, OLD.plusSeconds(1), "").id;
+                            String id =
+                                    history.save(
+                                                    camera.id(),
+                                                    Duration.ZERO,
+                                                    OLD,
+                                                    OLD.plusSeconds(1),
+                                                    "")
+                                            .id;
                             camera.delete().then().statusCode(200);
                             await().atMost(LONG)
                                     .until(() ->
                                             number(
                                                             "select count(*) from pg_locks where"
-                                                                + " locktype = 'advisory' and not"
-                                                                + " granted and ? is not null")
+                                                                    + " locktype = 'advisory' and not"
+                                                                    + " granted and ? is not null")
                                                     > 0);
                             assertThat(stored(camera.id())).hasSize(10);
                             return id;
@@ -289,7 +357,7 @@ class HistoryIT {
                         + " sha256, '2026-01-01 10:00:05Z'"
                         + " from chunk, generate_series(1, 2500) n"
                         + " where session_id = ? and index = 9");
-        String saved = history.save(camera.id(), OLD, OLD.plusSeconds(7), "").id;
+        String saved = history.save(camera.id(), Duration.ZERO, OLD, OLD.plusSeconds(7), "").id;
 
         List<SessionEvent> story =
                 Story.of(saved).stream()
