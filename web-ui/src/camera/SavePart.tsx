@@ -155,7 +155,7 @@ function Between({ store, player, draft }: Omit<Props, 'camera'> & { draft: Part
       <p class={wrong ? 'field-note error-text' : 'field-note muted'} role={wrong ? 'alert' : undefined}>
         {wrong
           ? 'It ends before it begins. Go to a later place, and mark the end there.'
-          : 'Go to a place in the player and mark it. What is saved may be a second or two longer at both ends.'}
+          : 'Go to a place in the player and mark it. What is saved may begin up to ten seconds earlier, and end a second or two later.'}
       </p>
     </div>
   );

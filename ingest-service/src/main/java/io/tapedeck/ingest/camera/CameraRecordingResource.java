@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.chassis.access.OwnerOnly;
 import io.tapedeck.ingest.IngestConfig;
 import io.tapedeck.ingest.history.HistoryPublisher;
+import io.tapedeck.ingest.history.PartLead;
 import io.tapedeck.ingest.history.PartWish;
 import io.tapedeck.ingest.session.SessionAddresses;
 import io.tapedeck.ingest.session.SessionEntity;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,19 @@ class CameraRecordingResource {
 
     private final CameraPublisher cameras;
     private final HistoryPublisher history;
+    private final PartLead leads;
     private final IngestConfig config;
     private final Clock clock;
 
     CameraRecordingResource(
-            CameraPublisher cameras, HistoryPublisher history, IngestConfig config, Clock clock) {
+            CameraPublisher cameras,
+            HistoryPublisher history,
+            PartLead leads,
+            IngestConfig config,
+            Clock clock) {
         this.cameras = cameras;
         this.history = history;
+        this.leads = leads;
         this.config = config;
         this.clock = clock;
     }
@@ -62,7 +70,8 @@ class CameraRecordingResource {
             summary = "Save a part for good",
             description =
                     "It becomes a recording of its own, which the history does not reach and which"
-                            + " is deleted by itself. Nothing is copied. 201, 400, 401, 404, 409,"
+                            + " is deleted by itself. Nothing is copied. Unless it is of Motion"
+                            + " JPEG it begins up to 10 s earlier, with a keyframe. 201, 400, 401, 404, 409,"
                             + " 413")
     public Response save(
             @PathParam("id") String id, @NotNull PartRequest request, @Context UriInfo uri) {
@@ -75,7 +84,8 @@ class CameraRecordingResource {
                         request.title(),
                         clock.instant());
         String title = part.title().isEmpty() ? camera.name : part.title();
-        SessionEntity saved = history.save(camera.sessionId, part.from(), part.to(), title);
+        Duration lead = leads.before(camera.sessionId, part.from(), part.to());
+        SessionEntity saved = history.save(camera.sessionId, lead, part.from(), part.to(), title);
         var addresses = SessionAddresses.of(config.publicUrl(), uri.getBaseUri(), saved.id);
         return Response.created(URI.create(addresses.session()))
                 .entity(

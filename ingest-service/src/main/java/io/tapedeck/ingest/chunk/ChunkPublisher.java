@@ -112,16 +112,27 @@ public class ChunkPublisher {
 
     /// A chunk of another session.
     ///
+    /// @param fromIndex its number there
+    /// @param chunk as it is to be here
     /// @param storedAt when its bytes were stored
-    public record Shared(Stored chunk, Instant storedAt) {}
+    public record Shared(long fromIndex, Stored chunk, Instant storedAt) {}
 
-    /// Fills a session that this transaction has opened with chunks of another one, whose row it
-    /// has locked. Both select the same objects then.
+    /// Fills a session that this transaction has opened with chunks of another one, whose log it
+    /// keeps. Both select the same objects then.
     @Transactional
-    public void share(SessionEntity session, List<Shared> shared) {
-        for (Shared one : shared) {
-            select(session, one.chunk().offer(), one.chunk().objectKey(), one.storedAt());
-        }
+    public void share(SessionEntity session, String fromSessionId, List<Shared> shared) {
+        session.sizeBytes +=
+                shared.stream().mapToLong(one -> one.chunk().offer().sizeBytes()).sum();
+        chunks.share(session.id, fromSessionId, shared);
+        story.tellAll(
+                session,
+                shared.stream()
+                        .map(one ->
+                                stored(
+                                        one.chunk().offer(),
+                                        one.chunk().objectKey(),
+                                        one.storedAt()))
+                        .toList());
     }
 
     /// Fills a session that this transaction has opened, and that has no chunk yet.
@@ -154,13 +165,9 @@ public class ChunkPublisher {
     }
 
     private void select(SessionEntity session, ChunkOffer offer, String objectKey) {
-        select(session, offer, objectKey, clock.instant());
-    }
-
-    private void select(
-            SessionEntity session, ChunkOffer offer, String objectKey, Instant storedAt) {
+        Instant now = clock.instant();
         if (session.read() instanceof SessionState.Open open) {
-            session.write(open.chunkCame(clock.instant()));
+            session.write(open.chunkCame(now));
         }
         session.sizeBytes += offer.sizeBytes();
         var chunk = new ChunkEntity();
@@ -170,19 +177,22 @@ public class ChunkPublisher {
         chunk.objectKey = objectKey;
         chunk.sizeBytes = offer.sizeBytes();
         chunk.sha256 = HexFormat.of().parseHex(offer.sha256());
-        chunk.storedAt = storedAt;
+        chunk.storedAt = now;
         chunks.persist(chunk);
-        story.tell(
-                session,
-                (id, sequence, _) ->
-                        new SessionEvent.ChunkStored(
-                                id,
-                                sequence,
-                                storedAt,
-                                offer.index(),
-                                offer.run(),
-                                objectKey,
-                                offer.sizeBytes(),
-                                offer.sha256()));
+        story.tell(session, stored(offer, objectKey, now));
+    }
+
+    private static SessionPublisher.Telling stored(
+            ChunkOffer offer, String objectKey, Instant storedAt) {
+        return (id, sequence, _) ->
+                new SessionEvent.ChunkStored(
+                        id,
+                        sequence,
+                        storedAt,
+                        offer.index(),
+                        offer.run(),
+                        objectKey,
+                        offer.sizeBytes(),
+                        offer.sha256());
     }
 }

@@ -7,6 +7,7 @@ import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.contract.ChunkKeys;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.ingest.session.ChunkLog;
+import io.tapedeck.ingest.session.LogLocks;
 import io.tapedeck.ingest.session.ReceivedIndexes;
 import io.tapedeck.ingest.session.SessionEntity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,8 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The table `chunk` and the objects that its rows select.
@@ -81,10 +84,22 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
             limit ?1
             """;
 
-    private final ObjectStore objects;
+    private static final String SHARE =
+            """
+            insert into chunk (session_id, index, run, object_key, size_bytes, sha256, stored_at)
+            select ?1, place.index, place.run, c.object_key, c.size_bytes, c.sha256, c.stored_at
+            from unnest(cast(string_to_array(?3, ',') as bigint[]),
+                    cast(string_to_array(?4, ',') as bigint[]),
+                    cast(string_to_array(?5, ',') as integer[])) as place (source, index, run)
+                join chunk c on c.session_id = ?2 and c.index = place.source
+            """;
 
-    ChunkRepository(ObjectStore objects) {
+    private final ObjectStore objects;
+    private final LogLocks locks;
+
+    ChunkRepository(ObjectStore objects, LogLocks locks) {
         this.objects = objects;
+        this.locks = locks;
     }
 
     /// What the log says around an index.
@@ -136,6 +151,25 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
                 .orElse(0L);
     }
 
+    /// Selects what another session selects, in one statement.
+    void share(String sessionId, String fromSessionId, List<ChunkPublisher.Shared> shared) {
+        getEntityManager()
+                .createNativeQuery(SHARE)
+                .setParameter(1, sessionId)
+                .setParameter(2, fromSessionId)
+                .setParameter(3, list(shared, ChunkPublisher.Shared::fromIndex))
+                .setParameter(4, list(shared, one -> one.chunk().offer().index()))
+                .setParameter(5, list(shared, one -> one.chunk().offer().run()))
+                .executeUpdate();
+    }
+
+    private static String list(
+            List<ChunkPublisher.Shared> shared, Function<ChunkPublisher.Shared, Number> number) {
+        return shared.stream()
+                .map(one -> number.apply(one).toString())
+                .collect(Collectors.joining(","));
+    }
+
     @Override
     public void forget(String sessionId) {
         delete("sessionId", sessionId);
@@ -151,6 +185,8 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
     @Override
     @Transactional
     public void release(String sessionId) {
+        // Whoever has begun to save of it, saves first.
+        locks.take(sessionId);
         getEntityManager()
                 .createNativeQuery(RELEASE)
                 .setParameter(1, sessionId)

@@ -9,6 +9,7 @@ import io.tapedeck.ingest.chunk.ChunkPublisher;
 import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.ingest.history.SavedPart.LogChunk;
 import io.tapedeck.ingest.session.LifecyclePublisher;
+import io.tapedeck.ingest.session.LogLocks;
 import io.tapedeck.ingest.session.Opening;
 import io.tapedeck.ingest.session.SessionEntity;
 import io.tapedeck.ingest.session.SessionPublisher;
@@ -22,13 +23,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// Forgets chunks, and saves some before they are forgotten, one transaction for each.
 @ApplicationScoped
@@ -38,6 +38,7 @@ public class HistoryPublisher {
     private static final int BATCH = 1000;
 
     private final SessionRepository sessions;
+    private final LogLocks locks;
     private final HistoryRepository history;
     private final LifecyclePublisher lifecycle;
     private final ChunkPublisher chunks;
@@ -48,6 +49,7 @@ public class HistoryPublisher {
 
     HistoryPublisher(
             SessionRepository sessions,
+            LogLocks locks,
             HistoryRepository history,
             LifecyclePublisher lifecycle,
             ChunkPublisher chunks,
@@ -55,6 +57,7 @@ public class HistoryPublisher {
             IngestConfig config,
             Clock clock) {
         this.sessions = sessions;
+        this.locks = locks;
         this.history = history;
         this.lifecycle = lifecycle;
         this.chunks = chunks;
@@ -71,9 +74,12 @@ public class HistoryPublisher {
     /// Deletes the rows of some chunks of an open session that are too old, the oldest first. The
     /// last one stays, and with it the first one of its run.
     ///
-    /// @return where their bytes are; empty when none is too old
+    /// @return where their bytes are; empty when none is too old, or somebody is saving a part
     @Transactional
     List<String> forget(String sessionId) {
+        if (!locks.tryTake(sessionId)) {
+            return List.of();
+        }
         SessionEntity session = sessions.findById(sessionId, LockModeType.PESSIMISTIC_WRITE);
         if (session == null
                 || session.historySeconds == 0
@@ -110,18 +116,22 @@ public class HistoryPublisher {
     /// Makes a recording of what was stored of a session in some time. Both select the same
     /// objects, which stay as long as either needs them.
     ///
+    /// @param lead of its first run as much before is saved too, if it is there
     /// @param title what a person calls it
     /// @return the recording, complete
     /// @throws ProblemException the session is not there, or nothing or too much of it is of that
     ///   time
     @Transactional
-    public SessionEntity save(String sessionId, Instant from, Instant to, String title) {
-        SessionEntity source = sessions.lock(sessionId);
+    public SessionEntity save(
+            String sessionId, Duration lead, Instant from, Instant to, String title) {
+        // Not its row: a long part takes seconds, and its camera needs that for each chunk.
+        locks.keep(sessionId);
+        SessionEntity source = sessions.require(sessionId);
         if (!(source.read() instanceof SessionState.Shown)) {
             throw new ProblemException(
                     IngestProblem.SESSION_DELETED, "It was deleted. Restore it first.");
         }
-        List<ChunkPublisher.Shared> shared = shared(sessionId, from, to);
+        List<ChunkPublisher.Shared> shared = shared(sessionId, lead, from, to);
         byte[] unknown = UploadToken.sha256(UploadToken.random(random));
         SessionEntity saved =
                 lifecycle.open(
@@ -132,40 +142,51 @@ public class HistoryPublisher {
                                 false,
                                 true,
                                 unknown));
-        chunks.share(saved, shared);
+        chunks.share(saved, sessionId, shared);
         lifecycle.finish(saved.id);
         return saved;
     }
 
-    private List<ChunkPublisher.Shared> shared(String sessionId, Instant from, Instant to) {
-        int most = config.history().savedChunks();
-        List<ChunkEntity> stored = history.stored(sessionId, from, to, most + 1);
-        if (stored.isEmpty()) {
+    /// Where the bytes of the header are of the run that a part begins with.
+    @Transactional
+    Optional<String> header(String sessionId, Instant from, Instant to) {
+        return history.stored(sessionId, from, to, 1).stream()
+                .flatMap(chunk -> history.firsts(sessionId, List.of(chunk.run)).stream())
+                .map(chunk -> chunk.objectKey)
+                .findFirst();
+    }
+
+    private List<ChunkPublisher.Shared> shared(
+            String sessionId, Duration lead, Instant from, Instant to) {
+        List<ChunkEntity> stored = stored(sessionId, lead, from, to);
+        List<LogChunk> part =
+                SavedPart.led(stored.stream().map(HistoryPublisher::logged).toList(), from);
+        if (part.isEmpty()) {
             throw new ProblemException(
                     IngestProblem.PART_EMPTY,
                     "Nothing was recorded from %s to %s, or it is not kept any more."
                             .formatted(from, to));
         }
+        List<Integer> runs = part.stream().map(LogChunk::run).distinct().toList();
+        List<ChunkEntity> firsts = history.firsts(sessionId, runs);
+        Map<Long, ChunkEntity> rows = new HashMap<>();
+        firsts.forEach(chunk -> rows.put(chunk.number, chunk));
+        stored.forEach(chunk -> rows.put(chunk.number, chunk));
+        return SavedPart.of(part, firsts.stream().map(HistoryPublisher::logged).toList()).stream()
+                .map(place -> shared(rows, place))
+                .toList();
+    }
+
+    private List<ChunkEntity> stored(String sessionId, Duration lead, Instant from, Instant to) {
+        int most = config.history().savedChunks();
+        List<ChunkEntity> stored = history.stored(sessionId, from.minus(lead), to, most + 1);
         if (stored.size() > most) {
             throw new ProblemException(
                     IngestProblem.PART_TOO_LONG,
                     "Save it in parts: from %s to %s, and from there on."
                             .formatted(from, stored.getLast().storedAt));
         }
-        List<Integer> runs = stored.stream().map(chunk -> chunk.run).distinct().toList();
-        List<ChunkEntity> all = new ArrayList<>(history.firsts(sessionId, runs));
-        List<LogChunk> firsts = all.stream().map(HistoryPublisher::logged).toList();
-        all.addAll(stored);
-        Map<Long, ChunkEntity> rows =
-                all.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        chunk -> chunk.number,
-                                        Function.identity(),
-                                        (one, same) -> one));
-        return SavedPart.of(stored.stream().map(HistoryPublisher::logged).toList(), firsts).stream()
-                .map(place -> shared(rows, place))
-                .toList();
+        return stored;
     }
 
     private static ChunkPublisher.Shared shared(
@@ -178,7 +199,7 @@ public class HistoryPublisher {
                         row.sizeBytes,
                         HexFormat.of().formatHex(row.sha256));
         return new ChunkPublisher.Shared(
-                new ChunkPublisher.Stored(offer, row.objectKey), row.storedAt);
+                row.number, new ChunkPublisher.Stored(offer, row.objectKey), row.storedAt);
     }
 
     private static LogChunk logged(ChunkEntity row) {

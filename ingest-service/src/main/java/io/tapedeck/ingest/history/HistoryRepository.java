@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The chunk log by age. Called inside the caller's transaction, under the session's lock.
+/// The chunk log by age. Called inside the caller's transaction, which keeps the log or takes it.
 @ApplicationScoped
 class HistoryRepository {
 
@@ -96,9 +96,9 @@ class HistoryRepository {
     List<ChunkEntity> firsts(String sessionId, List<Integer> runs) {
         return entities.createQuery(
                         """
-                        select c from ChunkEntity c where c.sessionId = ?1 and c.run in ?2
-                            and c.number = (select min(o.number) from ChunkEntity o
-                                where o.sessionId = c.sessionId and o.run = c.run)
+                        select c from ChunkEntity c where c.sessionId = ?1
+                            and c.number in (select min(o.number) from ChunkEntity o
+                                where o.sessionId = ?1 and o.run in ?2 group by o.run)
                         """,
                         ChunkEntity.class)
                 .setParameter(1, sessionId)

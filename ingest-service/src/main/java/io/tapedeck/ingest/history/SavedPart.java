@@ -22,6 +22,20 @@ final class SavedPart {
     /// @param run its new run
     record Place(LogChunk from, long index, int run) {}
 
+    /// Of what is before a part only what leads to it, in the same run: other runs can be read
+    /// without.
+    ///
+    /// @param chunks stored in the time that is saved, or a while before, in order
+    /// @param from when the part begins
+    /// @return empty when nothing was stored since then
+    static List<LogChunk> led(List<LogChunk> chunks, Instant from) {
+        return chunks.stream()
+                .filter(chunk -> !chunk.storedAt().isBefore(from))
+                .findFirst()
+                .map(first -> chunks.stream().filter(chunk -> chunk.run() >= first.run()).toList())
+                .orElse(List.of());
+    }
+
     /// @param chunks stored in the time that is saved, in order
     /// @param firsts the first chunk of each of their runs, in any order
     static List<Place> of(List<LogChunk> chunks, List<LogChunk> firsts) {

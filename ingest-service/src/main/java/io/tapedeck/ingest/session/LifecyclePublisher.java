@@ -179,7 +179,8 @@ public class LifecyclePublisher {
         };
     }
 
-    /// Shows a session again, if it is hidden.
+    /// Shows a session again, if it is hidden. One of which only the newest was kept is complete
+    /// then: what comes of its camera goes elsewhere, and what is left must not go by and by.
     ///
     /// @return empty when the time for that is over
     @Transactional
@@ -192,12 +193,21 @@ public class LifecyclePublisher {
                 if (isOver(hidden, now)) {
                     yield Optional.empty();
                 }
-                SessionState.Shown shown = hidden.restore(now);
-                session.write(shown);
-                story.tell(session, SessionEvent.Restored::new);
-                yield Optional.of(shown);
+                yield Optional.of(show(session, hidden.restore(now)));
             }
         };
+    }
+
+    private SessionState.Shown show(SessionEntity session, SessionState.Shown before) {
+        session.write(before);
+        ReceivedIndexes received = chunks.received(session.id);
+        if (session.historySeconds > 0 && received.nextIndex() > 0) {
+            // Told first: nobody sees it open in between, and lets it slide.
+            session.held = false;
+            close(session, received);
+        }
+        story.tell(session, SessionEvent.Restored::new);
+        return (SessionState.Shown) session.read();
     }
 
     /// Removes the rows of a session that was hidden long enough, if it still is.
@@ -236,11 +246,12 @@ public class LifecyclePublisher {
                 session.write(new SessionState.Interrupted(state.activeAt()));
                 story.tell(session, SessionEvent.Interrupted::new);
             }
-            case COMPLETE -> {
-                ReceivedIndexes received = chunks.received(id);
-                close(session, received.nextIndex(), received.missing(received.nextIndex()), null);
-            }
+            case COMPLETE -> close(session, chunks.received(id));
         }
+    }
+
+    private void close(SessionEntity session, ReceivedIndexes received) {
+        close(session, received.nextIndex(), received.missing(received.nextIndex()), null);
     }
 
     private void close(

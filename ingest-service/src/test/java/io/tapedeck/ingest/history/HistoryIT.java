@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -41,6 +43,7 @@ class HistoryIT {
 
     @Inject HistoryScheduler scheduler;
     @Inject HistoryPublisher history;
+    @Inject PartLead leads;
     @Inject DataSource database;
     @Inject ObjectStore objects;
 
@@ -124,7 +127,14 @@ class HistoryIT {
 
     @Test
     void aPartIsARecordingOfTheSameObjects() throws Exception {
-        String saved = history.save(camera.id(), OLD.plusSeconds(3), OLD.plusSeconds(6), "Cat").id;
+        String saved =
+                history.save(
+                                camera.id(),
+                                Duration.ZERO,
+                                OLD.plusSeconds(3),
+                                OLD.plusSeconds(6),
+                                "Cat")
+                        .id;
 
         // Of the first run its header and two chunks, of the second one its header and one.
         assertThat(indexes(saved)).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -158,16 +168,58 @@ class HistoryIT {
     }
 
     @Test
+    void aPartBeginsAKeyframeEarlierUnlessEachPictureIsOne() throws Exception {
+        assertThat(leads.before(camera.id(), OLD.plusSeconds(6), OLD.plusSeconds(7)))
+                .isEqualTo(PartLead.KEYFRAMES);
+        Duration lead = Duration.ofSeconds(2);
+        String saved =
+                history.save(camera.id(), lead, OLD.plusSeconds(4), OLD.plusSeconds(6), "").id;
+        assertThat(keys(saved)).hasSize(6).allMatch(key -> key.matches(".*/0000000[023456]-.*"));
+        // Of the second run all, and nothing of the first.
+        String other =
+                history.save(camera.id(), lead, OLD.plusSeconds(5), OLD.plusSeconds(6), "").id;
+        assertThat(keys(other)).hasSize(2).allMatch(key -> key.matches(".*/0000000[56]-.*"));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() ->
+                        history.save(
+                                camera.id(),
+                                Duration.ofSeconds(10),
+                                OLD.plusSeconds(9),
+                                OLD.plusSeconds(12),
+                                ""));
+
+        byte[] matroska = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 1, 2, 3};
+        camera.put(10, 2, matroska).then().statusCode(201);
+        camera.put(11, 2, Api.bytes("a picture")).then().statusCode(201);
+        change(
+                "update chunk set stored_at = now() + interval '1 h'"
+                        + " where session_id = ? and index = 11");
+        assertThat(
+                        leads.before(
+                                camera.id(),
+                                Instant.now().plusSeconds(60),
+                                Instant.now().plusSeconds(7200)))
+                .isZero();
+    }
+
+    @Test
     void nothingIsSavedOfATimeWithoutChunks() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() ->
-                        history.save(camera.id(), OLD.minusSeconds(50), OLD.minusSeconds(40), ""))
+                        history.save(
+                                camera.id(),
+                                Duration.ZERO,
+                                OLD.minusSeconds(50),
+                                OLD.minusSeconds(40),
+                                ""))
                 .withMessageContaining("Nothing was recorded");
     }
 
     @Test
     void whatIsForgottenStaysForWhoeverSavedItAndGoesWithHim() throws Exception {
-        String saved = history.save(camera.id(), OLD.plusSeconds(6), OLD.plusSeconds(7), "").id;
+        String saved =
+                history.save(camera.id(), Duration.ZERO, OLD.plusSeconds(6), OLD.plusSeconds(7), "")
+                        .id;
         List<String> kept = keys(saved);
 
         scheduler.forget();
@@ -187,8 +239,12 @@ class HistoryIT {
 
     @Test
     void whoeverSavedAPartKeepsItWhenTheCamerasRecordingIsDeleted() throws Exception {
-        String one = history.save(camera.id(), OLD.plusSeconds(3), OLD.plusSeconds(6), "").id;
-        String other = history.save(camera.id(), OLD.plusSeconds(4), OLD.plusSeconds(7), "").id;
+        String one =
+                history.save(camera.id(), Duration.ZERO, OLD.plusSeconds(3), OLD.plusSeconds(6), "")
+                        .id;
+        String other =
+                history.save(camera.id(), Duration.ZERO, OLD.plusSeconds(4), OLD.plusSeconds(7), "")
+                        .id;
         var kept = new ArrayList<>(keys(one));
         kept.addAll(keys(other));
 
@@ -203,6 +259,128 @@ class HistoryIT {
         Api.owner().delete("/api/v1/sessions/" + one).then().statusCode(200);
         Api.owner().delete("/api/v1/sessions/" + other).then().statusCode(200);
         await().atMost(LONG).until(() -> stored(camera.id()).isEmpty());
+    }
+
+    @Test
+    void aCamerasRecordingThatIsRestoredIsCompleteAndStays() throws Exception {
+        camera.delete().then().statusCode(200);
+        scheduler.forget();
+        camera.restore().then().statusCode(200).body("state", equalTo("completing"));
+        camera.restore().then().statusCode(200).body("state", equalTo("completing"));
+
+        scheduler.forget();
+        assertThat(indexes(camera.id())).hasSize(10);
+        camera.put(10, 1, Api.bytes("chunk 10")).then().statusCode(410);
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(Story.words(camera.id()))
+                                .endsWith("Hidden", "Completed", "Restored"));
+        assertThat(
+                        Story.of(camera.id()).stream()
+                                .filter(SessionEvent.Completed.class::isInstance)
+                                .map(SessionEvent.Completed.class::cast))
+                .extracting(SessionEvent.Completed::chunkCount)
+                .containsExactly(10L);
+    }
+
+    @Test
+    void aCameraThatHasSentNothingYetGoesOnWhenItsRecordingIsRestored() throws Exception {
+        change("delete from chunk where session_id = ?");
+        camera.delete().then().statusCode(200);
+        camera.restore().then().statusCode(200).body("state", equalTo("recording"));
+    }
+
+    @Test
+    void whileAPartIsSavedItsCameraGoesOn() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    history.save(camera.id(), Duration.ZERO, OLD, OLD.plusSeconds(6), "");
+                    camera.put(10, 1, Api.bytes("chunk 10")).then().statusCode(201);
+                });
+    }
+
+    @Test
+    void whatIsBeingSavedIsNotForgotten() throws Exception {
+        String saved =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            String id =
+                                    history.save(
+                                                    camera.id(),
+                                                    Duration.ZERO,
+                                                    OLD,
+                                                    OLD.plusSeconds(1),
+                                                    "")
+                                            .id;
+                            elsewhere(scheduler::forget);
+                            assertThat(indexes(camera.id())).hasSize(10);
+                            return id;
+                        });
+        scheduler.forget();
+        assertThat(indexes(camera.id())).containsExactly(5L, 8L, 9L);
+        assertThat(stored(camera.id())).containsAll(keys(saved)).hasSize(5);
+    }
+
+    @Test
+    void whatIsBeingSavedStaysWhenTheCamerasRecordingIsRemoved() throws Exception {
+        String saved =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            String id =
+                                    history.save(
+                                                    camera.id(),
+                                                    Duration.ZERO,
+                                                    OLD,
+                                                    OLD.plusSeconds(1),
+                                                    "")
+                                            .id;
+                            camera.delete().then().statusCode(200);
+                            await().atMost(LONG)
+                                    .until(() ->
+                                            number(
+                                                            "select count(*) from pg_locks where"
+                                                                    + " locktype = 'advisory' and not"
+                                                                    + " granted and ? is not null")
+                                                    > 0);
+                            assertThat(stored(camera.id())).hasSize(10);
+                            return id;
+                        });
+        await().atMost(LONG).until(() -> indexes(camera.id()).isEmpty());
+        await().atMost(LONG).until(() -> stored(camera.id()).size() == 2);
+        assertThat(stored(camera.id())).containsExactlyElementsOf(keys(saved));
+    }
+
+    @Test
+    void aLongPartIsToldInOrder() throws Exception {
+        change(
+                "insert into chunk select session_id, index + n, run, object_key, size_bytes,"
+                        + " sha256, '2026-01-01 10:00:05Z'"
+                        + " from chunk, generate_series(1, 2500) n"
+                        + " where session_id = ? and index = 9");
+        String saved = history.save(camera.id(), Duration.ZERO, OLD, OLD.plusSeconds(7), "").id;
+
+        List<SessionEvent> story =
+                Story.of(saved).stream()
+                        .sorted(Comparator.comparingLong(SessionEvent::sequence))
+                        .toList();
+        assertThat(story).hasSize(2510);
+        assertThat(story.getLast())
+                .isInstanceOfSatisfying(
+                        SessionEvent.Completed.class,
+                        told -> assertThat(told.chunkCount()).isEqualTo(2508));
+        for (int i = 1; i < 2509; i++) {
+            var told = (SessionEvent.ChunkStored) story.get(i);
+            assertThat(told.sequence()).isEqualTo(i + 1L);
+            assertThat(told.index()).isEqualTo(i - 1L);
+        }
+        assertThat(indexes(saved)).hasSize(2508);
+        assertThat(list("select size_bytes from session where id = ?", saved))
+                .isEqualTo(list("select sum(size_bytes) from chunk where session_id = ?", saved));
+    }
+
+    private static void elsewhere(Runnable what) throws Exception {
+        Thread thread = Thread.startVirtualThread(what);
+        assertThat(thread.join(LONG)).isTrue();
     }
 
     private List<Long> indexes(String session) throws SQLException {

@@ -45,6 +45,17 @@ class SavedPartTest {
     }
 
     @Test
+    void whatLeadsToItIsOfItsFirstRun() {
+        List<LogChunk> log = List.of(chunk(4, 2), chunk(5, 3), chunk(6, 3), chunk(7, 3));
+        assertThat(SavedPart.led(log, AT.plusSeconds(6)))
+                .containsExactly(chunk(5, 3), chunk(6, 3), chunk(7, 3));
+        assertThat(SavedPart.led(log, AT.plusSeconds(5)))
+                .containsExactly(chunk(5, 3), chunk(6, 3), chunk(7, 3));
+        assertThat(SavedPart.led(log, AT.plusSeconds(4))).isEqualTo(log);
+        assertThat(SavedPart.led(log, AT.plusSeconds(8))).isEmpty();
+    }
+
+    @Test
     void everyPartIsALogThatCanBeRead() {
         for (int seed = 0; seed < 300; seed++) {
             var random = new Random(seed);

@@ -33,7 +33,8 @@ class JdbcHistoryRepository {
         this.margin = config.history().margin();
     }
 
-    /// Open sessions of which not everything is kept.
+    /// Open sessions of which not everything is kept. One that was deleted stands still: it may be
+    /// restored.
     List<String> sliding() {
         return database.transaction(rows ->
                 rows.query(
@@ -41,6 +42,7 @@ class JdbcHistoryRepository {
                         """
                         select session_id from session_plan
                         where history_seconds > 0 and state = 'planning' and chunk_count is null
+                            and not hidden
                         """));
     }
 
@@ -67,7 +69,7 @@ class JdbcHistoryRepository {
                 """
                 select history_seconds, history_ticks from session_plan
                 where session_id = ? and history_seconds > 0 and state = 'planning'
-                    and chunk_count is null
+                    and chunk_count is null and not hidden
                 for update skip locked
                 """,
                 sessionId);

@@ -60,6 +60,7 @@ class HistoryIT {
     @Inject DataSource database;
     @Inject ObjectStore objects;
     @Inject JdbcDroppedRepository dropped;
+    @Inject JdbcHistoryRepository history;
 
     private final String session = UUID.randomUUID().toString();
     private long nextChunk;
@@ -134,6 +135,31 @@ class HistoryIT {
         awaitNothingDropped();
         assertThat(world.events(session, HistoryMoved.class)).hasSize((int) moves);
         assertThat(stored()).hasSize((int) count("segment"));
+    }
+
+    @Test
+    void whatIsDeletedStandsStillForItMayBeRestored() throws Exception {
+        open();
+        ingest.say(new SessionEvent.Hidden(session, 800, Instant.now()));
+        come();
+        world.await(session, SegmentReady.class, one -> one.window() >= RUN_SECONDS - 2);
+        new Rows(database, session)
+                .execute(
+                        "update planned_window set recorded_at = recorded_at - interval '1 hour'"
+                                + " where session_id = ?");
+        history.slide(session);
+        assertThat(history.sliding()).doesNotContain(session);
+        assertThat(count("kept_window")).isGreaterThanOrEqualTo(RUN_SECONDS - 1);
+
+        ingest.say(
+                List.of(
+                        new SessionEvent.Completed(
+                                session, 801, Instant.now(), nextChunk, List.of()),
+                        new SessionEvent.Restored(session, 802, Instant.now())));
+        world.await(session, RenditionEnded.class, one -> true);
+        history.slide(session);
+        assertThat(count("kept_window")).isEqualTo(count("planned_window"));
+        assertThat(world.events(session, HistoryMoved.class)).isEmpty();
     }
 
     @Test

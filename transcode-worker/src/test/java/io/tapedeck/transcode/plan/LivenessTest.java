@@ -32,6 +32,21 @@ class LivenessTest {
     }
 
     @Test
+    void aCameraWhoseClockRunsFastStaysLiveForWeeks() {
+        for (int weeks = 1; weeks <= 50; weeks++) {
+            Duration open = Duration.ofDays(7L * weeks);
+            Duration media = open.plus(open.multipliedBy(100).dividedBy(1_000_000));
+            assertThat(queueAfter(open, media)).isEqualTo(LIVE);
+        }
+    }
+
+    @Test
+    void aFileIsBacklogAlsoInASessionThatIsOpenForLong() {
+        Duration open = Duration.ofDays(7);
+        assertThat(queueAfter(open, open.plus(Duration.ofHours(2)))).isEqualTo(BACKLOG);
+    }
+
+    @Test
     void oldChunksAreBacklog() {
         Instant old = NOW.minus(Liveness.FRESH).minusSeconds(1);
         assertThat(queue(true, old, Duration.ofMinutes(1))).isEqualTo(BACKLOG);
@@ -51,6 +66,11 @@ class LivenessTest {
     void aLiveJobIsSentAgainSoonerThanOneThatNobodyWaitsFor() {
         assertThat(Liveness.patience(LIVE)).isEqualTo(Duration.ofSeconds(4));
         assertThat(Liveness.patience(BACKLOG)).isGreaterThan(Liveness.patience(LIVE));
+    }
+
+    private static Queue queueAfter(Duration open, Duration end) {
+        Instant now = OPENED.plus(open);
+        return Liveness.queue(true, OPENED, now, Ticks.ofMillis(end.toMillis()), now);
     }
 
     private static Queue queue(boolean live, Instant newestChunk, Duration end) {

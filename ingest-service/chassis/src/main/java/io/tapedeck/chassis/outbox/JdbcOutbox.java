@@ -15,6 +15,9 @@ import java.util.List;
 @ApplicationScoped
 class JdbcOutbox implements Outbox {
 
+    /// In one statement.
+    private static final int BATCH = 1000;
+
     private final JdbcOutboxRepository rows;
     private final TransactionSynchronizationRegistry transactions;
     private final KafkaOutboxPublisher publisher;
@@ -33,13 +36,30 @@ class JdbcOutbox implements Outbox {
 
     @Override
     public void append(String topic, String key, Object payload) {
+        appendAll(topic, key, List.of(payload));
+    }
+
+    @Override
+    public void appendAll(String topic, String key, List<?> payloads) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("outbox: no transaction to append to");
         }
+        for (int from = 0; from < payloads.size(); from += BATCH) {
+            int to = Math.min(payloads.size(), from + BATCH);
+            insert(topic, key, payloads.subList(from, to));
+        }
+    }
+
+    private void insert(String topic, String key, List<?> payloads) {
         try {
-            byte[] bytes = json.writeValueAsBytes(payload);
-            long id = rows.insert(topic, key, bytes);
-            committing().messages.add(new OutboxMessage(id, topic, key, bytes));
+            var written = new ArrayList<byte[]>(payloads.size());
+            for (Object payload : payloads) {
+                written.add(json.writeValueAsBytes(payload));
+            }
+            long[] ids = rows.insert(topic, key, written);
+            for (int i = 0; i < ids.length; i++) {
+                committing().messages.add(new OutboxMessage(ids[i], topic, key, written.get(i)));
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("outbox: not writable as JSON: " + topic, e);
         } catch (SQLException e) {

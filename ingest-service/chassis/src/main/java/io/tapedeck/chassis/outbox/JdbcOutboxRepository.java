@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,15 @@ import java.util.Set;
 @ApplicationScoped
 class JdbcOutboxRepository {
 
+    /// Numbers are given behind the sorting, so they rise in this order.
     private static final String INSERT =
-            "insert into outbox (topic, message_key, payload) values (?, ?, ?) returning id";
+            """
+            insert into outbox (topic, message_key, payload)
+            select ?, ?, payload from unnest(?) with ordinality as message (payload, place)
+            order by place
+            returning id
+            """;
+
     private static final String DELETE = "delete from outbox where id = any (?)";
 
     /// Counting further costs more than it tells.
@@ -47,16 +55,20 @@ class JdbcOutboxRepository {
         return connection;
     }
 
-    /// Inserts in the current JTA transaction and answers the row's id.
-    long insert(String topic, String key, byte[] payload) throws SQLException {
+    /// Inserts in the current JTA transaction and answers the rows' ids, in order.
+    long[] insert(String topic, String key, List<byte[]> payloads) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, topic);
             insert.setString(2, key);
-            insert.setBytes(3, payload);
+            insert.setArray(3, connection.createArrayOf("bytea", payloads.toArray(byte[][]::new)));
             try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+                long[] ids = new long[payloads.size()];
+                for (int i = 0; row.next(); i++) {
+                    ids[i] = row.getLong(1);
+                }
+                Arrays.sort(ids);
+                return ids;
             }
         }
     }

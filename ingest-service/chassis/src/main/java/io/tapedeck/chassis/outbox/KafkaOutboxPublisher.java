@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 class KafkaOutboxPublisher {
 
     private static final Logger LOG = Logger.getLogger(KafkaOutboxPublisher.class);
-    private static final int MAX_WAITING = 10_000;
+
+    /// More than the greatest transaction leaves (a part of 25,000 chunks that is saved): what is
+    /// live must not wait for the relay because of it. Some 15 MB.
+    private static final int MAX_WAITING = 30_000;
+
     private static final int MAX_DELETED_AT_ONCE = 1000;
     private static final long GATHER_MILLIS = 100;
     private static final long RETRY_MILLIS = 1000;

@@ -1,5 +1,7 @@
 package io.tapedeck.chassis.outbox;
 
+import java.util.List;
+
 /// Where a transaction leaves the events it causes.
 ///
 /// [#append] must run inside a transaction: the message becomes a row of it, is sent to Kafka right
@@ -15,4 +17,11 @@ public interface Outbox {
     /// @param payload written as JSON
     /// @throws IllegalStateException there is no transaction
     void append(String topic, String key, Object payload);
+
+    /// Leaves many at once, in order: far cheaper than one by one.
+    ///
+    /// @param key Kafka key of all of them
+    /// @param payloads each is written as JSON
+    /// @throws IllegalStateException there is no transaction
+    void appendAll(String topic, String key, List<?> payloads);
 }
