@@ -83,8 +83,7 @@ class CameraPasswordTest {
     @Test
     void lineBreaksInANameAreRefusedOverRtsp() {
         URI url = URI.create("rtsp://u%0D%0ARequire%3A+x:p@camera/one");
-        FeedException said =
-                catchThrowableOfType(FeedException.class, () -> RtspAddress.of(url));
+        FeedException said = catchThrowableOfType(FeedException.class, () -> RtspAddress.of(url));
         assertThat(said.code()).isEqualTo("camera-address-refused");
         assertThat(said.detail()).contains("control characters");
     }
