@@ -202,15 +202,10 @@ class ConvertIT {
     }
 
     @Test
-    void whatCanBeWatchedWithoutConversionIsMadeOnceAllTheSame() throws Exception {
+    void whatCanBeWatchedWithoutConversionIsMadeAllTheSame() throws Exception {
         cancelled();
 
-        ingest.say(
-                ingest.record(
-                        session,
-                        split(
-                                make("it.mp4", "-vf scale=1280:960 -c:v libx264 -bf 0 -c:a aac"),
-                                6)));
+        ingest.say(ingest.record(session, split(make("it.mp4", "-c:v libx264 -bf 0 -c:a aac"), 6)));
         world.await(session, Planned.class, Planned::complete);
 
         Awaitility.await()
@@ -222,8 +217,6 @@ class ConvertIT {
                                 && number(
                                                 "select due_segments from session_plan where session_id = ?")
                                         == 0);
-        assertThat(number("select count(*) from rendition where session_id = ? and withdrawn"))
-                .isPositive();
     }
 
     private void cancelled() {
