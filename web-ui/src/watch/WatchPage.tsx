@@ -84,11 +84,15 @@ function About({ session, watch, access }: Props & { session: Session }): JSX.El
       </div>
       <div class="about-actions">
         <CopyButton link={absolute(session.watchUrl)} class="button" testId="copy-link" />
-        {owner && session.processing && isPlayable(session) ? (
+        {owner && session.processing ? (
           <button
             type="button"
             class="button quiet"
-            title="It stays as it can be watched now, without further qualities"
+            title={
+              isPlayable(session)
+                ? 'It stays as it can be watched now, without further qualities'
+                : 'A file that has to be converted stays as it was sent; any other gets one quality'
+            }
             onClick={() => void watch.cancelProcessing()}
             data-testid="cancel-processing"
           >
