@@ -4,7 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapedeck.chassis.access.OwnerOnly;
 import io.tapedeck.ingest.IngestConfig;
 import io.tapedeck.ingest.history.HistoryPublisher;
-import io.tapedeck.ingest.history.PartLead;
+import io.tapedeck.ingest.history.PartLeadRepository;
 import io.tapedeck.ingest.history.PartWish;
 import io.tapedeck.ingest.session.SessionAddresses;
 import io.tapedeck.ingest.session.SessionEntity;
@@ -35,14 +35,14 @@ class CameraRecordingResource {
 
     private final CameraPublisher cameras;
     private final HistoryPublisher history;
-    private final PartLead leads;
+    private final PartLeadRepository leads;
     private final IngestConfig config;
     private final Clock clock;
 
     CameraRecordingResource(
             CameraPublisher cameras,
             HistoryPublisher history,
-            PartLead leads,
+            PartLeadRepository leads,
             IngestConfig config,
             Clock clock) {
         this.cameras = cameras;

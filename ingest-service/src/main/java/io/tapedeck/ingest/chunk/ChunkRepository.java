@@ -7,7 +7,7 @@ import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.contract.ChunkKeys;
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.ingest.session.ChunkLog;
-import io.tapedeck.ingest.session.LogLocks;
+import io.tapedeck.ingest.session.LogLockRepository;
 import io.tapedeck.ingest.session.ReceivedIndexes;
 import io.tapedeck.ingest.session.SessionEntity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,9 +95,9 @@ class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.
             """;
 
     private final ObjectStore objects;
-    private final LogLocks locks;
+    private final LogLockRepository locks;
 
-    ChunkRepository(ObjectStore objects, LogLocks locks) {
+    ChunkRepository(ObjectStore objects, LogLockRepository locks) {
         this.objects = objects;
         this.locks = locks;
     }

@@ -9,7 +9,7 @@ import io.tapedeck.ingest.chunk.ChunkPublisher;
 import io.tapedeck.ingest.contract.SessionEvent;
 import io.tapedeck.ingest.history.SavedPart.LogChunk;
 import io.tapedeck.ingest.session.LifecyclePublisher;
-import io.tapedeck.ingest.session.LogLocks;
+import io.tapedeck.ingest.session.LogLockRepository;
 import io.tapedeck.ingest.session.Opening;
 import io.tapedeck.ingest.session.SessionEntity;
 import io.tapedeck.ingest.session.SessionPublisher;
@@ -38,7 +38,7 @@ public class HistoryPublisher {
     private static final int BATCH = 1000;
 
     private final SessionRepository sessions;
-    private final LogLocks locks;
+    private final LogLockRepository locks;
     private final HistoryRepository history;
     private final LifecyclePublisher lifecycle;
     private final ChunkPublisher chunks;
@@ -49,7 +49,7 @@ public class HistoryPublisher {
 
     HistoryPublisher(
             SessionRepository sessions,
-            LogLocks locks,
+            LogLockRepository locks,
             HistoryRepository history,
             LifecyclePublisher lifecycle,
             ChunkPublisher chunks,

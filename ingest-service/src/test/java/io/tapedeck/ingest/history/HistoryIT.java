@@ -43,7 +43,7 @@ class HistoryIT {
 
     @Inject HistoryScheduler scheduler;
     @Inject HistoryPublisher history;
-    @Inject PartLead leads;
+    @Inject PartLeadRepository leads;
     @Inject DataSource database;
     @Inject ObjectStore objects;
 
@@ -170,7 +170,7 @@ class HistoryIT {
     @Test
     void aPartBeginsAKeyframeEarlierUnlessEachPictureIsOne() throws Exception {
         assertThat(leads.before(camera.id(), OLD.plusSeconds(6), OLD.plusSeconds(7)))
-                .isEqualTo(PartLead.KEYFRAMES);
+                .isEqualTo(PartLeadRepository.KEYFRAMES);
         Duration lead = Duration.ofSeconds(2);
         String saved =
                 history.save(camera.id(), lead, OLD.plusSeconds(4), OLD.plusSeconds(6), "").id;

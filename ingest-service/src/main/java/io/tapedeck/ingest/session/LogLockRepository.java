@@ -7,7 +7,7 @@ import jakarta.persistence.EntityManager;
 /// To save a part takes a while, in which chunks must go on coming: so this is not the lock of the
 /// session's row, which they need. To be asked before anything is read.
 @ApplicationScoped
-public class LogLocks {
+public class LogLockRepository {
 
     /// Numbers of locks are 64 bits: two logs with the same one wait for each other.
     private static final String OF_LOG =
@@ -15,7 +15,7 @@ public class LogLocks {
 
     private final EntityManager entities;
 
-    LogLocks(EntityManager entities) {
+    LogLockRepository(EntityManager entities) {
         this.entities = entities;
     }
 

@@ -12,9 +12,9 @@ import org.jboss.logging.Logger;
 /// How much earlier than wished a part begins. Nothing can be shown before the first keyframe, and
 /// the log is not cut at keyframes.
 @ApplicationScoped
-public class PartLead {
+public class PartLeadRepository {
 
-    private static final Logger LOG = Logger.getLogger(PartLead.class);
+    private static final Logger LOG = Logger.getLogger(PartLeadRepository.class);
 
     /// The longest distance of keyframes that cameras are usually set to.
     static final Duration KEYFRAMES = Duration.ofSeconds(10);
@@ -26,7 +26,7 @@ public class PartLead {
     private final HistoryPublisher history;
     private final ObjectStore objects;
 
-    PartLead(HistoryPublisher history, ObjectStore objects) {
+    PartLeadRepository(HistoryPublisher history, ObjectStore objects) {
         this.history = history;
         this.objects = objects;
     }
