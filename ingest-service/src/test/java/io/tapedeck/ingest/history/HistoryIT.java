@@ -304,14 +304,7 @@ class HistoryIT {
         String saved =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            String id =
-                                    history.save(
-                                                    camera.id(),
-                                                    Duration.ZERO,
-                                                    OLD,
-                                                    OLD.plusSeconds(1),
-                                                    "")
-                                            .id;
+                            String id = saveTheFirstSecond();
                             elsewhere(scheduler::forget);
                             assertThat(indexes(camera.id())).hasSize(10);
                             return id;
@@ -326,14 +319,7 @@ class HistoryIT {
         String saved =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            String id =
-                                    history.save(
-                                                    camera.id(),
-                                                    Duration.ZERO,
-                                                    OLD,
-                                                    OLD.plusSeconds(1),
-                                                    "")
-                                            .id;
+                            String id = saveTheFirstSecond();
                             camera.delete().then().statusCode(200);
                             await().atMost(LONG)
                                     .until(() ->
@@ -348,6 +334,10 @@ class HistoryIT {
         await().atMost(LONG).until(() -> indexes(camera.id()).isEmpty());
         await().atMost(LONG).until(() -> stored(camera.id()).size() == 2);
         assertThat(stored(camera.id())).containsExactlyElementsOf(keys(saved));
+    }
+
+    private String saveTheFirstSecond() {
+        return history.save(camera.id(), Duration.ZERO, OLD, OLD.plusSeconds(1), "").id;
     }
 
     @Test

@@ -245,25 +245,18 @@ public record SessionStory(
 
     /// One more chunk that was not known before.
     SessionStory counting(long sizeBytes) {
-        var next = new ChunkLog(log.chunks() + 1, log.sizeBytes() + sizeBytes);
-        return new SessionStory(
-                id,
-                opening,
-                capture,
-                visibility,
-                next,
-                plan,
-                failure,
-                rendered,
-                history,
-                converting);
+        return with(new ChunkLog(log.chunks() + 1, log.sizeBytes() + sizeBytes));
     }
 
     /// Chunks that were known are not there any more.
     SessionStory without(ChunkLog forgotten) {
-        var next =
+        return with(
                 new ChunkLog(
-                        log.chunks() - forgotten.chunks(), log.sizeBytes() - forgotten.sizeBytes());
+                        log.chunks() - forgotten.chunks(),
+                        log.sizeBytes() - forgotten.sizeBytes()));
+    }
+
+    private SessionStory with(ChunkLog next) {
         return new SessionStory(
                 id,
                 opening,

@@ -19,9 +19,9 @@ final class JdbcDroppedRungs {
     }
 
     /// Withdraws what is not whole, but for the rendition that is offered meanwhile: the pictures
-    /// as they came or else the largest rung that is made quickly (`QuickRendition` of the
-    /// planner). Where an earlier plan is shown until this one is whole, nothing is watched of this
-    /// one, and it goes on.
+    /// as they came or else the largest rung that is made quickly (the same rule as `QuickRung`).
+    /// Where an earlier plan is shown until this one is whole, nothing is watched of this one, and
+    /// it goes on.
     ///
     /// @return whether there was something to withdraw
     boolean drop(JdbcSession rows, String sessionId) throws SQLException {

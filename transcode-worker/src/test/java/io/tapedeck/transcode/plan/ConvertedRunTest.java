@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapedeck.ingest.contract.IndexRange;
 import io.tapedeck.timeline.ForeignContainer;
-import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.transcode.Corpus;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.ladder.Ladder;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Runs that cannot be planned as they come.
@@ -37,7 +35,7 @@ class ConvertedRunTest {
     void aSessionWaitsForTheRunThatIsToBeConverted() throws IOException {
         add(0, OGG, OGG);
 
-        PlanStep step = plan(start());
+        PlanStep step = plan(GivenPlan.of(true, History.NONE, AT));
 
         assertThat(step.state()).isEqualTo(PlanState.CONVERTING);
         assertThat(step.failure()).isNull();
@@ -52,7 +50,7 @@ class ConvertedRunTest {
         add(1, bytes("garbage, garbage"));
         add(2, WEBM);
 
-        PlanStep step = plan(start());
+        PlanStep step = plan(GivenPlan.of(true, History.NONE, AT));
 
         assertThat(step.state()).isEqualTo(PlanState.CONVERTING);
         assertThat(step.conversions()).containsExactly(new NewConversion(0, ForeignContainer.MP4));
@@ -66,7 +64,7 @@ class ConvertedRunTest {
         add(0, OGG);
         add(1, WEBM);
 
-        PlanStep step = PlanStep.converted(plan(start()).after());
+        PlanStep step = PlanStep.converted(plan(GivenPlan.of(true, History.NONE, AT)).after());
 
         assertThat(step.isAfresh()).isFalse();
         assertThat(step.after().plan()).isEqualTo(2);
@@ -75,7 +73,7 @@ class ConvertedRunTest {
     @Test
     void whatCameOutIsRead() throws IOException {
         add(0, OGG);
-        PlanStep converted = PlanStep.converted(plan(start()).after());
+        PlanStep converted = PlanStep.converted(plan(GivenPlan.of(true, History.NONE, AT)).after());
         assertThat(converted.isAfresh()).isTrue();
         assertThat(told(converted)).isEmpty();
         PlanRow next = converted.after();
@@ -85,7 +83,7 @@ class ConvertedRunTest {
         log.clear();
         MP4.forEach(share -> log.add(new Given(share, 0, true)));
 
-        PlanStep step = plan(settled(next, State.MADE, null));
+        PlanStep step = plan(GivenPlan.settled(next, State.MADE, null));
 
         assertThat(step.state()).isEqualTo(PlanState.PLANNED);
         assertThat(step.gaps()).isEmpty();
@@ -95,9 +93,13 @@ class ConvertedRunTest {
     @Test
     void whatIsMissingOfAConvertedRunIsNotMissingBetweenItsShares() throws IOException {
         MP4.forEach(share -> log.add(new Given(share, 0, true)));
-        PlanStep whole = plan(settled(start(), State.MADE, null));
+        PlanStep whole =
+                plan(GivenPlan.settled(GivenPlan.of(true, History.NONE, AT), State.MADE, null));
 
-        PlanStep step = plan(settled(start(), State.MADE, null), new IndexRange(3, 4));
+        PlanStep step =
+                plan(
+                        GivenPlan.settled(GivenPlan.of(true, History.NONE, AT), State.MADE, null),
+                        new IndexRange(3, 4));
 
         assertThat(step.cursor().plannedTicks()).isEqualTo(whole.cursor().plannedTicks());
         assertThat(reasons(step)).singleElement().asString().contains("chunks 3 to 4");
@@ -108,7 +110,8 @@ class ConvertedRunTest {
         add(0, OGG);
         add(1, WEBM);
 
-        PlanStep step = plan(settled(start(), State.FAILED, "No."));
+        PlanStep step =
+                plan(GivenPlan.settled(GivenPlan.of(true, History.NONE, AT), State.FAILED, "No."));
 
         assertThat(step.state()).isEqualTo(PlanState.PLANNED);
         assertThat(step.conversions()).isEmpty();
@@ -120,7 +123,10 @@ class ConvertedRunTest {
     void aSessionOfNothingElseIsCancelled() throws IOException {
         add(0, OGG);
 
-        PlanStep step = plan(settled(start(), State.CANCELLED, "No more."));
+        PlanStep step =
+                plan(
+                        GivenPlan.settled(
+                                GivenPlan.of(true, History.NONE, AT), State.CANCELLED, "No more."));
 
         assertThat(step.state()).isEqualTo(PlanState.FAILED);
         assertThat(step.failure()).isEqualTo(new Failure(PlanFailure.CANCELLED, "No more."));
@@ -130,7 +136,11 @@ class ConvertedRunTest {
     void whatIsCancelledIsNoReasonForAnotherPlan() throws IOException {
         add(0, OGG);
         add(1, WEBM);
-        PlanRow before = settled(plan(start()).after(), State.CANCELLED, "No more.");
+        PlanRow before =
+                GivenPlan.settled(
+                        plan(GivenPlan.of(true, History.NONE, AT)).after(),
+                        State.CANCELLED,
+                        "No more.");
 
         PlanStep step = PlanStep.converted(before);
 
@@ -144,7 +154,8 @@ class ConvertedRunTest {
     void aSessionOfNothingElseFailsInTheSameWords() throws IOException {
         add(0, OGG);
 
-        PlanStep step = plan(settled(start(), State.FAILED, "No."));
+        PlanStep step =
+                plan(GivenPlan.settled(GivenPlan.of(true, History.NONE, AT), State.FAILED, "No."));
 
         assertThat(step.failure()).isEqualTo(new Failure(PlanFailure.UNSUPPORTED_MEDIA, "No."));
     }
@@ -153,7 +164,8 @@ class ConvertedRunTest {
     void whatWasConvertedIsNotConvertedAgain() throws IOException {
         log.add(new Given(OGG, 0, true));
 
-        PlanStep step = plan(settled(start(), State.MADE, null));
+        PlanStep step =
+                plan(GivenPlan.settled(GivenPlan.of(true, History.NONE, AT), State.MADE, null));
 
         assertThat(step.state()).isEqualTo(PlanState.FAILED);
         assertThat(step.conversions()).isEmpty();
@@ -164,7 +176,7 @@ class ConvertedRunTest {
         add(0, MP4);
         add(0, INDEX_IN_ONE_PIECE);
 
-        PlanStep step = plan(start());
+        PlanStep step = plan(GivenPlan.of(true, History.NONE, AT));
 
         assertThat(step.state()).isEqualTo(PlanState.PLANNED);
         assertThat(step.conversions()).isEmpty();
@@ -182,45 +194,6 @@ class ConvertedRunTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static PlanRow start() {
-        return new PlanRow(
-                "s",
-                0,
-                1,
-                PlanState.PLANNING,
-                true,
-                AT,
-                Grid.USUAL,
-                History.NONE,
-                null,
-                LadderChoice.NONE,
-                PlanCursor.START,
-                List.of(),
-                null,
-                List.of(),
-                null);
-    }
-
-    /// The row with run 0 settled.
-    private static PlanRow settled(PlanRow row, State state, @Nullable String reason) {
-        return new PlanRow(
-                row.sessionId(),
-                row.version(),
-                row.plan(),
-                row.state(),
-                row.live(),
-                row.openedAt(),
-                row.grid(),
-                row.history(),
-                row.completion(),
-                row.ladder(),
-                row.cursor(),
-                row.gaps(),
-                row.failure(),
-                List.of(new Conversion(0, state, reason)),
-                row.sweptAt());
     }
 
     /// Plans the log to its end.

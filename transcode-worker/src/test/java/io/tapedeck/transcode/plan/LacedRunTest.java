@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tapedeck.timeline.ForeignContainer;
 import io.tapedeck.timeline.Ticks;
-import io.tapedeck.timeline.plan.Grid;
 import io.tapedeck.timeline.plan.RunPlanner;
 import io.tapedeck.transcode.contract.TranscodeEvent;
 import io.tapedeck.transcode.ladder.Ladder;
@@ -35,7 +34,8 @@ class LacedRunTest {
     @Test
     void aFileThatBeginsWithAPictureBeforeLacedSoundIsWhole() throws IOException {
         for (int perRound : new int[] {CLUSTERS + 1, 1}) {
-            List<PlanStep> steps = plan(start(History.NONE), file(CLUSTERS), perRound);
+            List<PlanStep> steps =
+                    plan(GivenPlan.of(false, History.NONE, AT), file(CLUSTERS), perRound);
 
             PlanStep last = steps.getLast();
             assertThat(last.state()).isEqualTo(PlanState.PLANNED);
@@ -51,7 +51,8 @@ class LacedRunTest {
     void whatTurnsOutForeignBehindItsFirstPictureIsConverted() throws IOException {
         for (int lacedFrom : new int[] {1, 20}) {
             for (int perRound : new int[] {CLUSTERS + 1, 1}) {
-                List<PlanStep> steps = plan(start(History.NONE), file(lacedFrom), perRound);
+                List<PlanStep> steps =
+                        plan(GivenPlan.of(false, History.NONE, AT), file(lacedFrom), perRound);
 
                 PlanStep last = steps.getLast();
                 assertThat(last.state()).isEqualTo(PlanState.CONVERTING);
@@ -68,7 +69,9 @@ class LacedRunTest {
 
     @Test
     void whatCannotBeConvertedKeepsWhatWasBefore() throws IOException {
-        PlanRow row = settled(start(History.NONE), Conversion.State.FAILED, "No.");
+        PlanRow row =
+                GivenPlan.settled(
+                        GivenPlan.of(false, History.NONE, AT), Conversion.State.FAILED, "No.");
 
         PlanStep step = plan(row, file(20), CLUSTERS + 1).getLast();
 
@@ -80,7 +83,8 @@ class LacedRunTest {
 
     @Test
     void ofWhatSlidesTheRestIsMissing() throws IOException {
-        PlanStep step = plan(start(new History(60, 0)), file(20), CLUSTERS + 1).getLast();
+        PlanStep step =
+                plan(GivenPlan.of(false, new History(60, 0), AT), file(20), CLUSTERS + 1).getLast();
 
         assertThat(step.state()).isEqualTo(PlanState.PLANNED);
         assertThat(step.conversions()).isEmpty();
@@ -179,43 +183,5 @@ class LacedRunTest {
             row = steps.getLast().after();
         }
         return steps;
-    }
-
-    private static PlanRow start(History history) {
-        return new PlanRow(
-                "s",
-                0,
-                1,
-                PlanState.PLANNING,
-                false,
-                AT,
-                Grid.USUAL,
-                history,
-                null,
-                LadderChoice.NONE,
-                PlanCursor.START,
-                List.of(),
-                null,
-                List.of(),
-                null);
-    }
-
-    private static PlanRow settled(PlanRow row, Conversion.State state, String reason) {
-        return new PlanRow(
-                row.sessionId(),
-                row.version(),
-                row.plan(),
-                row.state(),
-                row.live(),
-                row.openedAt(),
-                row.grid(),
-                row.history(),
-                row.completion(),
-                row.ladder(),
-                row.cursor(),
-                row.gaps(),
-                row.failure(),
-                List.of(new Conversion(0, state, reason)),
-                row.sweptAt());
     }
 }
