@@ -16,8 +16,8 @@ record Source(
 
     private static final int HERTZ = 48_000;
 
-    /// A container that is off by more than 40 ms means it.
-    private static final long TOLERANCE_SAMPLES = 1920;
+    /// A container that is off by more than 30 ms means it.
+    private static final long TOLERANCE_SAMPLES = 1440;
 
     boolean empty() {
         return pictureTicks.isEmpty() && pcm.length == 0;
@@ -85,8 +85,9 @@ record Source(
         for (var sound : sounds) {
             long off = sound.time() - (first + placed.size());
             if (off > TOLERANCE_SAMPLES) {
-                // Holes are filled with whole packets of 20 ms.
-                placed.addSilence((int) ((off + 480) / 960 * 960));
+                // Holes are filled with whole packets of 20 ms, as many as fit but for a rounded
+                // millisecond.
+                placed.addSilence((int) ((off + 48) / 960 * 960));
             }
             if (off >= -TOLERANCE_SAMPLES) {
                 placed.add(decoded, at, sound.samples());

@@ -3,8 +3,8 @@ package io.tapedeck.timeline.clock;
 /// Counts sound in samples. Containers date packets with the jitter and rounding of milliseconds;
 /// the samples of a recorder, however, follow each other without a hole. So only the first packet
 /// is placed where its time says, and each other one where its predecessor ends, unless that is off
-/// by more than [#TOLERANCE_MILLIS]: then sound is really missing (silence is put in, in whole
-/// packets) or there twice (the packet is dropped).
+/// by more than [#TOLERANCE_MILLIS]: then sound is really missing (silence is put in, as many whole
+/// packets as fit) or there twice (the packet is dropped).
 ///
 /// @param nextSample where the next packet begins, in the track's own samples of the run; [#NONE]
 ///   before the first
@@ -12,8 +12,11 @@ public record AudioClock(long nextSample) {
 
     public static final long NONE = Long.MIN_VALUE;
 
-    /// 40 ms: more than any browser's jitter, less than anyone notices between sound and picture.
-    public static final long TOLERANCE_MILLIS = 40;
+    /// 30 ms: more than the jitter of nearly every packet, less than a frame between sound and
+    /// picture. Chromium on a busy machine leaves out 10 to 60 ms now and then, and dates the
+    /// packet behind such a hole up to 28 ms late; so a hole is not filled beyond what fits into
+    /// it.
+    public static final long TOLERANCE_MILLIS = 30;
 
     public static final AudioClock START = new AudioClock(NONE);
 
@@ -37,7 +40,8 @@ public record AudioClock(long nextSample) {
             return placed(atSample, 0, samples);
         }
         long offBy = atSample - nextSample;
-        long tolerance = coding.sampleRateHertz() * TOLERANCE_MILLIS / 1000;
+        long millisecond = coding.sampleRateHertz() / 1000;
+        long tolerance = millisecond * TOLERANCE_MILLIS;
         if (offBy < -tolerance) {
             return new Placement(this, nextSample, 0, true);
         }
@@ -45,7 +49,8 @@ public record AudioClock(long nextSample) {
             return placed(nextSample, 0, samples);
         }
         int size = coding.silenceSamples();
-        long silences = (offBy + size / 2) / size;
+        // The container may have rounded to a millisecond.
+        long silences = size == 1 ? offBy : (offBy + millisecond) / size;
         return placed(nextSample + silences * size, silences, samples);
     }
 

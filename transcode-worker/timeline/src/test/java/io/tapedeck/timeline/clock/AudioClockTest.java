@@ -17,8 +17,8 @@ class AudioClockTest {
 
     @Test
     void jitterUpToTheToleranceIsIgnored() {
-        assertThat(AT_1000.place(1000 + 1920, 960, SoundCoding.NONE).firstSample()).isEqualTo(1000);
-        assertThat(AT_1000.place(1000 - 1920, 960, SoundCoding.NONE).firstSample()).isEqualTo(1000);
+        assertThat(AT_1000.place(1000 + 1440, 960, SoundCoding.NONE).firstSample()).isEqualTo(1000);
+        assertThat(AT_1000.place(1000 - 1440, 960, SoundCoding.NONE).firstSample()).isEqualTo(1000);
     }
 
     @Test
@@ -34,22 +34,43 @@ class AudioClockTest {
 
     @Test
     void aHoleIsFilledWithWholePacketsOfSilence() {
-        assertThat(AT_1000.place(1000 + 1921, 960, SoundCoding.NONE))
-                .isEqualTo(new Placement(new AudioClock(1000 + 1920 + 960), 2920, 2, false));
+        assertThat(AT_1000.place(1000 + 1441, 960, SoundCoding.NONE))
+                .isEqualTo(new Placement(new AudioClock(1000 + 960 + 960), 1960, 1, false));
+        assertThat(AT_1000.place(1000 + 1920 - 48, 960, SoundCoding.NONE).silences()).isEqualTo(2);
         assertThat(AT_1000.place(1000 + 48_000, 960, SoundCoding.NONE).silences()).isEqualTo(50);
     }
 
     @Test
-    void afterAHoleSoundIsWithinHalfAPacketOfItsTime() {
-        for (int hole = 1921; hole < 20_000; hole += 7) {
+    void afterAHoleSoundIsLessThanAPacketBeforeItsTime() {
+        for (int hole = 1441; hole < 20_000; hole += 7) {
             Placement placement = AT_1000.place(1000 + hole, 960, SoundCoding.NONE);
-            assertThat(Math.abs(placement.firstSample() - 1000 - hole)).isLessThanOrEqualTo(480);
+            assertThat(1000 + hole - placement.firstSample()).isBetween(-48L, 960L - 48);
+        }
+    }
+
+    @Test
+    void aLatePacketBehindAHoleKeepsSoundWithinAFrame() {
+        // 31, 21 and 58 ms are missing, each first packet after that is dated late.
+        long[][] holesAndLate = {{31, 8}, {21, 24}, {58, 25}};
+        long frame = 48_000 / 30;
+        AudioClock clock = new AudioClock(0);
+        long at = 0;
+        for (long[] hole : holesAndLate) {
+            at += hole[0] * 48;
+            Placement late = clock.place(at + hole[1] * 48, 2880, SoundCoding.NONE);
+            assertThat(late.firstSample() - at).isBetween(-frame, frame);
+            at += 2880;
+            Placement next = late.clock().place(at, 2880, SoundCoding.NONE);
+            assertThat(next.dropped()).isFalse();
+            assertThat(next.firstSample() - at).isBetween(-frame, frame);
+            at += 2880;
+            clock = next.clock();
         }
     }
 
     @Test
     void anOverlapIsDropped() {
-        Placement placement = AT_1000.place(1000 - 1921, 960, SoundCoding.NONE);
+        Placement placement = AT_1000.place(1000 - 1441, 960, SoundCoding.NONE);
         assertThat(placement.dropped()).isTrue();
         assertThat(placement.clock()).isEqualTo(AT_1000);
     }
