@@ -16,7 +16,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class JdbcPreviewRepository {
 
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /// A poster and three sheets, each of which may take ffmpeg three minutes.
+    private static final Duration LEASE = Duration.ofMinutes(15);
 
     private final JdbcDatabase database;
     private final StoryPublisher story;
@@ -37,25 +38,45 @@ public class JdbcPreviewRepository {
     /// To be called when all of a session is rendered, or rendered again, under the same lock.
     public void complete(JdbcSession rows, String sessionId) throws SQLException {
         due.wanted(rows, sessionId);
+        rows.update("update session_preview set attempts = 0 where session_id = ?", sessionId);
     }
 
     /// Takes the session that is due longest.
     Optional<Subject> take() {
         return database.transaction(rows -> {
             Optional<JdbcDueSessions.Taken> taken = due.take(rows, "p.state <> 'removed'");
-            return taken.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new JdbcShots(rows, taken.get().sessionId())
-                                    .subject(taken.get().wanted()));
+            return taken.isEmpty() ? Optional.empty() : Optional.of(subject(rows, taken.get()));
         });
     }
 
+    private static Subject subject(JdbcSession rows, JdbcDueSessions.Taken taken)
+            throws SQLException {
+        int attempts =
+                rows.find(
+                                row -> row.integer("attempts"),
+                                """
+                                update session_preview set attempts = attempts + 1
+                                where session_id = ? returning attempts
+                                """,
+                                taken.sessionId())
+                        .orElseThrow();
+        return new JdbcShots(rows, taken.sessionId()).subject(taken.wanted(), attempts);
+    }
+
     /// Gives a session back, for another try soon.
-    void later(Subject subject) {
+    ///
+    /// @param spoilt whether a neighbour was away, so that this was no attempt
+    void later(Subject subject, boolean spoilt) {
         database.transaction(rows -> {
             due.later(rows, subject.sessionId());
-            return true;
+            return rows.update(
+                    """
+                    update session_preview set attempts = greatest(0, attempts - ?)
+                    where session_id = ? and wanted = ?
+                    """,
+                    spoilt ? 1 : 0,
+                    subject.sessionId(),
+                    subject.wanted());
         });
     }
 

@@ -21,15 +21,16 @@ final class JdbcShots {
 
     private record Found(String name, int generation, int widthPixels, int heightPixels) {}
 
-    Subject subject(long wanted) throws SQLException {
+    Subject subject(long wanted, int attempts) throws SQLException {
         List<Found> whole = whole();
         if (whole.isEmpty()) {
             Subject.Shots beginning = beginning();
-            return new Subject(sessionId, wanted, false, beginning, beginning);
+            return new Subject(sessionId, wanted, attempts, false, beginning, beginning);
         }
         return new Subject(
                 sessionId,
                 wanted,
+                attempts,
                 true,
                 shots(whole.getFirst(), Integer.MAX_VALUE),
                 shots(whole.getLast(), Integer.MAX_VALUE));

@@ -24,6 +24,9 @@ class PreviewRelay {
 
     private static final Logger LOG = Logger.getLogger(PreviewRelay.class);
 
+    /// What was begun so often and not ended takes its worker down with it, or ffmpeg.
+    private static final int MOST_ATTEMPTS = 3;
+
     private final JdbcPreviewRepository previews;
     private final ObjectStore objects;
     private final FfmpegProducer ffmpeg;
@@ -70,6 +73,11 @@ class PreviewRelay {
             previews.none(subject);
             return;
         }
+        if (subject.attempts() > MOST_ATTEMPTS) {
+            LOG.warnf("no pictures session=%s: begun in vain several times", subject.sessionId());
+            previews.none(subject);
+            return;
+        }
         try {
             var maker = new PictureMaker(installation.get());
             previews.made(subject, new Previewer(subject, objects, maker, stop).make());
@@ -78,14 +86,21 @@ class PreviewRelay {
             previews.none(subject);
         } catch (IOException e) {
             LOG.warnf("no pictures yet session=%s: %s", subject.sessionId(), e.getMessage());
-            previews.later(subject);
+            previews.later(subject, true);
         } catch (FfmpegException e) {
-            if (e.exit() instanceof FfmpegExit.Cancelled) {
-                previews.later(subject);
-            } else {
-                LOG.warnf("no pictures session=%s: %s", subject.sessionId(), e);
-                previews.none(subject);
-            }
+            failed(subject, e);
+        }
+    }
+
+    private void failed(Subject subject, FfmpegException e) {
+        if (e.exit() instanceof FfmpegExit.Cancelled) {
+            previews.later(subject, true);
+        } else if (e.exit().retryable()) {
+            LOG.warnf("no pictures yet session=%s: %s", subject.sessionId(), e);
+            previews.later(subject, false);
+        } else {
+            LOG.warnf("no pictures session=%s: %s", subject.sessionId(), e);
+            previews.none(subject);
         }
     }
 }

@@ -5,10 +5,12 @@ import java.util.List;
 /// What pictures are to be made of.
 ///
 /// @param wanted tells whether meanwhile there was another reason
+/// @param attempts how often they were begun for this reason, this time counted
 /// @param complete whether this is all of the session, which a storyboard needs
 /// @param small shots in the smallest rendition, by time; none without pictures
 /// @param large shots in the best one, by time
-record Subject(String sessionId, long wanted, boolean complete, Shots small, Shots large) {
+record Subject(
+        String sessionId, long wanted, int attempts, boolean complete, Shots small, Shots large) {
 
     /// Of one rendition.
     record Shots(int widthPixels, int heightPixels, List<Shot> shots) {

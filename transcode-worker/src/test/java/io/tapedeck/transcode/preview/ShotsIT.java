@@ -75,6 +75,6 @@ class ShotsIT {
     }
 
     private Subject subject() throws SQLException {
-        return database.transaction(found -> new JdbcShots(found, session).subject(1));
+        return database.transaction(found -> new JdbcShots(found, session).subject(1, 1));
     }
 }
