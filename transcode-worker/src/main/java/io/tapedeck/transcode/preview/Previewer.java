@@ -16,10 +16,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the pictures of one session and puts them into the store, under keys that say what they
@@ -30,7 +28,8 @@ final class Previewer {
     private static final int POSTER_PIXELS = 1280;
 
     /// Of a segment: its first picture is in there. Those of pictures as they came are ten seconds
-    /// long and of any rate.
+    /// long and of any rate. A keyframe of a 4K camera is about one MiB; what goes on behind this
+    /// is shown for as far as it came.
     private static final long MOST_BYTES = 4L << 20;
 
     private static final String JPEG = "image/jpeg";
@@ -40,7 +39,6 @@ final class Previewer {
     private final ObjectStore objects;
     private final PictureMaker maker;
     private final Cancellation cancellation;
-    private final Map<Shot, byte[]> read = new HashMap<>();
 
     Previewer(Subject subject, ObjectStore objects, PictureMaker maker, Cancellation cancellation) {
         this.subject = subject;
@@ -64,12 +62,17 @@ final class Previewer {
     /// empty wall in front of which somebody sits down later.
     private Picture poster(List<Shot> tiles) throws IOException, FfmpegException {
         Shot best = tiles.getFirst();
+        int mostBytes = 0;
         for (Shot candidate : Storyboards.candidates(tiles)) {
-            best = first(candidate).length > first(best).length ? candidate : best;
+            int bytes = first(candidate).length;
+            if (bytes > mostBytes) {
+                best = candidate;
+                mostBytes = bytes;
+            }
         }
         Subject.Shots large = subject.large();
         Sheet size = Sheet.single(large.widthPixels(), large.heightPixels(), POSTER_PIXELS);
-        return put("poster", List.of(first(large.at(best.startTicks()))), size);
+        return put("poster", List.of(large.at(best.startTicks())), size);
     }
 
     private Storyboard storyboard(List<Shot> tiles) throws IOException, FfmpegException {
@@ -81,7 +84,7 @@ final class Previewer {
         int next = 0;
         for (Sheet sheet : sheets) {
             int end = Math.min(tiles.size(), next + sheet.tiles());
-            pictures.add(put("storyboard", firsts(tiles.subList(next, end)), sheet));
+            pictures.add(put("storyboard", tiles.subList(next, end), sheet));
             next = end;
         }
         return new Storyboard(
@@ -94,21 +97,9 @@ final class Previewer {
                 small.shots().getLast().endTicks());
     }
 
-    private List<byte[]> firsts(List<Shot> shots) throws IOException {
-        var pictures = new ArrayList<byte[]>();
-        for (Shot shot : shots) {
-            pictures.add(first(shot));
-        }
-        return pictures;
-    }
-
+    /// Read again each time: three hundred pictures as they came may be more than there is memory.
     private byte[] first(Shot shot) throws IOException {
-        byte[] known = read.get(shot);
-        if (known == null) {
-            known = FirstPicture.of(bytes(shot)).orElse(new byte[0]);
-            read.put(shot, known);
-        }
-        return known;
+        return FirstPicture.of(bytes(shot)).orElse(new byte[0]);
     }
 
     private byte[] bytes(Shot shot) throws IOException {
@@ -122,8 +113,10 @@ final class Previewer {
         }
     }
 
-    private Picture put(String name, List<byte[]> pictures, Sheet sheet)
+    private Picture put(String name, List<Shot> shots, Sheet sheet)
             throws IOException, FfmpegException {
+        List<PictureMaker.Coded> pictures = new ArrayList<>();
+        shots.forEach(shot -> pictures.add(() -> first(shot)));
         byte[] jpeg = maker.sheet(pictures, sheet, cancellation);
         String key = SegmentKeys.preview(subject.sessionId(), name, digest(jpeg));
         objects.put(key, new ByteArrayInputStream(jpeg), jpeg.length, JPEG);

@@ -19,23 +19,32 @@ public final class PictureMaker {
         this.runner = new FfmpegRunner(ffmpeg, FfmpegLimits.forPictures());
     }
 
+    /// A coded picture that is read when its turn comes: any number of them takes the memory of
+    /// one.
+    @FunctionalInterface
+    public interface Coded {
+
+        /// @return H.264, an access unit that needs no other
+        /// @see io.tapedeck.ffmpeg.segment.FirstPicture
+        byte[] read() throws IOException;
+    }
+
     /// Scales pictures and lays them side by side, row by row; what is left of the last row is
     /// black.
     ///
-    /// @param pictures of H.264, each an access unit that needs no other ([FirstPicture]), at least
-    ///   one and at most as many as there is place for
+    /// @param pictures at least one and at most as many as there is place for; read by another
+    ///   thread, one after the other
     /// @return a JPEG of `columns` times `rows` tiles
     /// @throws FfmpegException nothing came of them
-    /// @throws IOException ffmpeg could not be run
-    /// @see io.tapedeck.ffmpeg.segment.FirstPicture
-    public byte[] sheet(List<byte[]> pictures, Sheet sheet, Cancellation cancellation)
+    /// @throws IOException ffmpeg could not be run, or a picture not be read (then its exception)
+    public byte[] sheet(List<Coded> pictures, Sheet sheet, Cancellation cancellation)
             throws FfmpegException, IOException {
         var jpeg = new ByteArrayOutputStream(1 << 16);
         runner.run(
                 command(sheet),
                 stdin -> {
-                    for (byte[] picture : pictures) {
-                        stdin.write(picture);
+                    for (Coded picture : pictures) {
+                        stdin.write(picture.read());
                     }
                 },
                 stdout -> stdout.transferTo(jpeg),

@@ -37,11 +37,12 @@ public record FfmpegLimits(
                 4096 * MIB);
     }
 
-    /// For a few pictures, which nobody waits for.
+    /// For a hundred pictures, which nobody waits for. They come from the store meanwhile: one that
+    /// is silent says so itself after half a minute.
     public static FfmpegLimits forPictures() {
         return new FfmpegLimits(
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(45),
                 Duration.ofSeconds(1),
                 16 * MIB,
                 PATIENT,

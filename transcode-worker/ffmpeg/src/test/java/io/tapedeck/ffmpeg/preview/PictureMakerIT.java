@@ -10,6 +10,7 @@ import io.tapedeck.ffmpeg.segment.FirstPicture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +86,25 @@ class PictureMakerIT {
                 .isThrownBy(() -> read(new Sheet(16, 16, 1, 1), List.of(new byte[1000])));
     }
 
+    @Test
+    void saysWhenAPictureCannotBeRead() {
+        PictureMaker.Coded gone =
+                () -> {
+                    throw new FileNotFoundException("gone");
+                };
+
+        assertThatExceptionOfType(FileNotFoundException.class)
+                .isThrownBy(() ->
+                        maker.sheet(
+                                List.of(() -> pictures.getFirst(), gone),
+                                new Sheet(16, 16, 2, 1),
+                                Cancellation.never()));
+    }
+
     private static BufferedImage read(Sheet sheet, List<byte[]> coded) throws Exception {
-        byte[] jpeg = maker.sheet(coded, sheet, Cancellation.never());
+        List<PictureMaker.Coded> read = new ArrayList<>();
+        coded.forEach(picture -> read.add(() -> picture));
+        byte[] jpeg = maker.sheet(read, sheet, Cancellation.never());
         return ImageIO.read(new ByteArrayInputStream(jpeg));
     }
 
