@@ -123,7 +123,8 @@ public interface TapedeckWorkerConfig {
         @WithDefault("17179869184")
         long maxBytes();
 
-        /// How long a conversion waits for room in the work directory before it fails for good.
+        /// How long a conversion finds no room in the work directory of any worker before it fails
+        /// for good. Counted anew while another one goes on, which may be what takes the room.
         @WithDefault("1h")
         Duration roomPatience();
     }

@@ -35,7 +35,8 @@ interface Conversions {
 
     /// There is no room to convert the run at present.
     ///
-    /// @return for how long that has been so, without any progress since
+    /// @return for how long that has been so whenever somebody looked, without any progress since,
+    ///   while no other conversion went on
     Duration crowded(Attempt attempt);
 
     /// The run cannot be converted.

@@ -172,36 +172,20 @@ public final class Converter {
     /// @throws IOException there is none at present; there may be later, or elsewhere
     private boolean hasRoom(Attempt attempt, long neededBytes) throws IOException {
         WorkFiles.Space space = files.disk().space();
-        if (!space.everHas(neededBytes)) {
-            fail(attempt, diskTooSmall(neededBytes, space.totalBytes()));
-            return false;
-        }
         if (space.has(neededBytes)) {
             return true;
         }
+        var little = new TooLittleRoom(neededBytes, space);
+        // Another worker's disk may be larger than all of this one.
         if (conversions.crowded(attempt).compareTo(roomPatience) > 0) {
-            fail(attempt, diskTooFull(neededBytes, space.usableBytes()));
+            fail(attempt, little.reason(roomPatience));
             return false;
         }
         String full =
-                "the disk is too full to convert %s in %s: %d MB are needed and %d MB are free"
-                        .formatted(
-                                attempt,
-                                files.directory(),
-                                neededBytes >> 20,
-                                space.usableBytes() >> 20);
+                "the disk is too full to convert %s in %s: %s"
+                        .formatted(attempt, files.directory(), little);
         LOG.log(System.Logger.Level.WARNING, full);
         throw new IOException(full);
-    }
-
-    private static String diskTooSmall(long neededBytes, long totalBytes) {
-        return "Converting this part takes %d MB of disk, and the server's has %d MB in all. Send it in shorter parts, or give the server a larger disk and send it again."
-                .formatted(neededBytes >> 20, totalBytes >> 20);
-    }
-
-    private String diskTooFull(long neededBytes, long usableBytes) {
-        return "Converting this part takes %d MB of disk, and for more than %d minutes the server's had no more than about %d MB free. Make room there and send it again."
-                .formatted(neededBytes >> 20, roomPatience.toMinutes(), usableBytes >> 20);
     }
 
     private void collect(

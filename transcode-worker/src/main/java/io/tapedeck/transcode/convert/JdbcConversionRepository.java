@@ -210,17 +210,7 @@ class JdbcConversionRepository implements Conversions {
     @Override
     public Duration crowded(Attempt attempt) {
         Instant now = clock.instant();
-        return database.transaction(rows ->
-                rows.find(
-                                row -> Duration.between(row.instant("crowded_since"), now),
-                                "update conversion set crowded_since = coalesce(crowded_since, ?)"
-                                        + MINE
-                                        + " returning crowded_since",
-                                now,
-                                attempt.sessionId(),
-                                attempt.run(),
-                                attempt.number())
-                        .orElse(Duration.ZERO));
+        return database.transaction(rows -> JdbcCrowded.note(rows, attempt, now));
     }
 
     @Override

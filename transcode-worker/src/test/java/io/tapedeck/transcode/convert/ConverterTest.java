@@ -114,12 +114,16 @@ class ConverterTest {
     }
 
     @Test
-    void whatNeverFitsTheDiskFailsAtOnceInWords() throws Exception {
+    void whatNeverFitsThisDiskIsLeftToLargerOnesButNotForEver() throws Exception {
         space = new WorkFiles.Space(1 << 20, 1 << 20);
 
+        assertThatIOException().isThrownBy(this::convert);
+        ledger.crowded = Duration.ofMinutes(61);
         convert();
 
-        assertThat(ledger.events).singleElement().asString().contains("in all", "larger disk");
+        assertThat(ledger.events).hasSize(2).startsWith("spoilt");
+        assertThat(ledger.events.getLast())
+                .contains("60 minutes", "has 1 MB in all", "larger disk");
         assertThat(shelf.opened()).isZero();
     }
 
@@ -132,7 +136,7 @@ class ConverterTest {
         convert();
 
         assertThat(ledger.events).hasSize(2).startsWith("spoilt");
-        assertThat(ledger.events.getLast()).contains("60 minutes", "Make room");
+        assertThat(ledger.events.getLast()).contains("60 minutes", "had 1 MB", "Make room");
         assertThat(shelf.opened()).isZero();
     }
 
