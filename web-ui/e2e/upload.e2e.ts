@@ -55,14 +55,14 @@ test('a file is sent, paused, goes on after a reload, and plays', async () => {
   await page.getByTestId('watch-page').waitFor();
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const session = async () => (await (await fetch(`${url}/api/v1/sessions/${id}`)).json()) as Session;
-  await until('it is ready', 60_000, async () => (await session()).state === 'ready');
+  await until('it is ready', 120_000, async () => (await session()).state === 'ready');
   expect((await session()).title).toBe('a day.webm');
   await until('it plays', 20_000, () =>
     page.evaluate(() => (document.querySelector('video')?.currentTime ?? 0) > 1),
   );
   const source = await fetch(`${url}/media/${id}/source`);
   expect(Buffer.from(await source.arrayBuffer()).equals(readFileSync(file))).toBe(true);
-}, 180_000);
+}, 240_000);
 
 interface Session {
   state: string;

@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -345,10 +346,12 @@ class ConvertIT {
         return chunks;
     }
 
+    /// In the order of the timeline, not in that in which they were rendered.
     private List<SegmentReady> segments(int generation) {
         return world.events(session, SegmentReady.class).stream()
                 .filter(ready -> ready.generation() == generation)
                 .distinct()
+                .sorted(Comparator.comparingLong(SegmentReady::window))
                 .toList();
     }
 

@@ -184,7 +184,7 @@ public class HistoryPublisher {
             throw new ProblemException(
                     IngestProblem.PART_TOO_LONG,
                     "Save it in parts: from %s to %s, and from there on."
-                            .formatted(from, stored.getLast().storedAt));
+                            .formatted(from, stored.get(most - 1).storedAt));
         }
         return stored;
     }

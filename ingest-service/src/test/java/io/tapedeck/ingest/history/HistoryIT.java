@@ -56,6 +56,7 @@ class HistoryIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "tapedeck.ingest.history.every", "24h",
+                    "tapedeck.ingest.history.saved-chunks", "2508",
                     "tapedeck.ingest.deletion.undo", "1s",
                     "tapedeck.ingest.deletion.every", "1s",
                     "tapedeck.ingest.orphans.safe-age", "3s",
@@ -366,6 +367,23 @@ class HistoryIT {
         assertThat(indexes(saved)).hasSize(2508);
         assertThat(list("select size_bytes from session where id = ?", saved))
                 .isEqualTo(list("select sum(size_bytes) from chunk where session_id = ?", saved));
+    }
+
+    @Test
+    void aPartThatIsTooLongIsRefusedWithOneThatIsNot() throws Exception {
+        change(
+                "insert into chunk select session_id, index + n, run, object_key, size_bytes,"
+                        + " sha256, '2026-01-01 10:00:05Z'::timestamptz + n * interval '1 ms'"
+                        + " from chunk, generate_series(1, 2501) n"
+                        + " where session_id = ? and index = 9");
+        Instant longest = OLD.plusMillis(7500);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(
+                        () -> history.save(camera.id(), Duration.ZERO, OLD, OLD.plusSeconds(8), ""))
+                .withMessageContaining("from %s to %s,".formatted(OLD, longest));
+
+        history.save(camera.id(), Duration.ZERO, OLD, longest, "");
     }
 
     private static void elsewhere(Runnable what) throws Exception {

@@ -48,6 +48,21 @@ public final class JdbcPassthrough {
                 Cut.SOURCE);
     }
 
+    /// Whether nothing else is offered of the plan, because nobody wanted to wait for more.
+    public boolean isAlone() throws SQLException {
+        return rows.find(
+                        row -> row.flag("alone"),
+                        """
+                        select not exists (select from rendition
+                            where session_id = ? and plan = ? and cut <> ? and task_id is null
+                                and not withdrawn) as alone
+                        """,
+                        sessionId,
+                        plan,
+                        Cut.SOURCE)
+                .orElse(false);
+    }
+
     /// Whether it was there and is given up.
     public boolean isWithdrawn() throws SQLException {
         return rows.find(

@@ -154,8 +154,7 @@ final class PlanRound {
         endRun();
         listHole();
         boolean empty = timeline.windowCount() == 0;
-        boolean again =
-                !before.history().isSliding() && (incomplete || renditions.choice().outgrown());
+        boolean again = before.showsMoreAgain(incomplete, renditions.choice().outgrown());
         outcome = Outcome.atEnd(conversions, again, empty, failure, gaps.isEmpty());
     }
 

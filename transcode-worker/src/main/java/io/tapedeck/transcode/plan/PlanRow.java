@@ -58,6 +58,14 @@ record PlanRow(
                 && conversions.stream().noneMatch(one -> one.state() == Conversion.State.MADE);
     }
 
+    /// Whether another plan would show more, whatever was converted.
+    ///
+    /// @param incomplete whether chunks came too late for this plan
+    /// @param outgrown whether larger pictures came when the renditions were chosen already
+    boolean showsMoreAgain(boolean incomplete, boolean outgrown) {
+        return !history.isSliding() && (incomplete || outgrown);
+    }
+
     /// Whether some are not settled yet.
     boolean isConversionDue() {
         return conversions.stream()

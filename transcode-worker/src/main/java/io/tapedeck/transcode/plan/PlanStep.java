@@ -53,16 +53,22 @@ record PlanStep(
     }
 
     /// Begins another plan when all is converted that had to be. Where nothing could be planned
-    /// before, the same one begins anew. Where all of it was cancelled, the plan stays as it is.
-    static PlanStep converted(PlanRow before) {
-        boolean again = before.cursor().nextWindow() == 0 || !before.isCancelled();
+    /// before, the same one begins anew. Where all of it was cancelled, the plan stays as it is,
+    /// unless another one would show more for other reasons.
+    ///
+    /// @param incomplete whether chunks came too late for this plan
+    static PlanStep converted(PlanRow before, boolean incomplete) {
+        boolean again =
+                before.cursor().nextWindow() == 0
+                        || !before.isCancelled()
+                        || before.showsMoreAgain(incomplete, before.ladder().outgrown());
         return new PlanStep(
                 before,
                 PlanState.PLANNED,
                 null,
                 again,
                 before.cursor(),
-                again ? before.gaps() : settled(before),
+                before.isCancelled() ? settled(before) : before.gaps(),
                 List.of(),
                 before.cursor().nextWindow(),
                 before.cursor().nextSourceWindow(),

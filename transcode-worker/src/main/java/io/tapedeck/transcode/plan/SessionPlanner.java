@@ -65,7 +65,9 @@ final class SessionPlanner {
         return switch (row.get().state()) {
             case PLANNING -> round(row.get());
             case CONVERTING ->
-                    !row.get().isConversionDue() && plans.commit(PlanStep.converted(row.get()));
+                    !row.get().isConversionDue()
+                            && plans.commit(
+                                    PlanStep.converted(row.get(), plans.isIncomplete(row.get())));
             case PLANNED, FAILED -> false;
             case REMOVED -> {
                 removal.sweep(row.get());

@@ -109,8 +109,12 @@ class JdbcSegmentRepository implements Segments {
         return outcomes.size();
     }
 
+    /// Where there is nothing else to watch, a gap in it is better than nothing.
     private void withdrawSource(JdbcSession rows, WindowId window) throws SQLException {
         var passthrough = new JdbcPassthrough(rows, window.sessionId(), window.plan());
+        if (passthrough.isAlone()) {
+            return;
+        }
         story.tell(rows, window.sessionId(), passthrough.withdraw(UNDECODABLE));
         new JdbcFirstWindows(rows, story).hurry(window.sessionId(), window.plan(), clock.instant());
     }

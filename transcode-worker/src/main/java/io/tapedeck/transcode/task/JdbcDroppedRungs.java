@@ -20,8 +20,9 @@ final class JdbcDroppedRungs {
 
     /// Withdraws what is not whole, but for the rendition that is offered meanwhile: the pictures
     /// as they came or else the largest rung that is made quickly (the same rule as `QuickRung`).
-    /// Where an earlier plan is shown until this one is whole, nothing is watched of this one, and
-    /// it goes on.
+    /// While a plan is made, the pictures as they came may still have to be given up: then that
+    /// rung stays beside them until it is made. Where an earlier plan is shown until this one is
+    /// whole, nothing is watched of this one, and it goes on.
     ///
     /// @return whether there was something to withdraw
     boolean drop(JdbcSession rows, String sessionId) throws SQLException {
@@ -41,7 +42,10 @@ final class JdbcDroppedRungs {
                                 least(width_pixels, height_pixels) <= 480 desc,
                                 case when least(width_pixels, height_pixels) <= 480 then 1 else -1 end
                                     * least(width_pixels, height_pixels) desc
-                            limit 1)
+                            limit (select case when p.state = 'planning'
+                                    and exists (select from shown where cut = 'source')
+                                    then 2 else 1 end
+                                from session_plan p where p.session_id = ?))
                         update rendition r set withdrawn = true
                         from shown s
                         where r.session_id = s.session_id and r.name = s.name
@@ -54,6 +58,7 @@ final class JdbcDroppedRungs {
                                     where p.session_id = s.session_id and p.state = 'planning'))
                         returning r.session_id, r.name, r.generation
                         """,
+                        sessionId,
                         sessionId);
         for (JdbcWithdrawn one : all) {
             one.dropDue(rows);

@@ -56,7 +56,7 @@ class ConvertedRunTest {
         assertThat(step.conversions()).containsExactly(new NewConversion(0, ForeignContainer.MP4));
         assertThat(runs(step)).containsOnly(2);
         assertThat(told(step)).noneMatch(TranscodeEvent.Planned::complete).isNotEmpty();
-        assertThat(told(PlanStep.converted(step.after()))).isEmpty();
+        assertThat(told(PlanStep.converted(step.after(), false))).isEmpty();
     }
 
     @Test
@@ -64,7 +64,9 @@ class ConvertedRunTest {
         add(0, OGG);
         add(1, WEBM);
 
-        PlanStep step = PlanStep.converted(plan(GivenPlan.of(true, History.NONE, AT)).after());
+        PlanRow before = plan(GivenPlan.of(true, History.NONE, AT)).after();
+
+        PlanStep step = PlanStep.converted(before, false);
 
         assertThat(step.isAfresh()).isFalse();
         assertThat(step.after().plan()).isEqualTo(2);
@@ -73,7 +75,8 @@ class ConvertedRunTest {
     @Test
     void whatCameOutIsRead() throws IOException {
         add(0, OGG);
-        PlanStep converted = PlanStep.converted(plan(GivenPlan.of(true, History.NONE, AT)).after());
+        PlanRow before = plan(GivenPlan.of(true, History.NONE, AT)).after();
+        PlanStep converted = PlanStep.converted(before, false);
         assertThat(converted.isAfresh()).isTrue();
         assertThat(told(converted)).isEmpty();
         PlanRow next = converted.after();
@@ -142,12 +145,32 @@ class ConvertedRunTest {
                         State.CANCELLED,
                         "No more.");
 
-        PlanStep step = PlanStep.converted(before);
+        PlanStep step = PlanStep.converted(before, false);
 
         assertThat(step.after().plan()).isEqualTo(1);
         assertThat(step.after().state()).isEqualTo(PlanState.PLANNED);
         assertThat(reasons(step)).containsExactly("No more.");
         assertThat(told(step)).anyMatch(TranscodeEvent.Planned::complete);
+    }
+
+    @Test
+    void aChunkThatCameTooLateIsOneAlsoWhenSomethingIsCancelled() throws IOException {
+        add(0, OGG);
+        add(1, WEBM);
+        PlanRow before =
+                GivenPlan.settled(
+                        plan(GivenPlan.of(true, History.NONE, AT)).after(),
+                        State.CANCELLED,
+                        "No more.");
+
+        PlanStep step = PlanStep.converted(before, true);
+
+        assertThat(step.after().plan()).isEqualTo(2);
+        assertThat(step.after().state()).isEqualTo(PlanState.PLANNING);
+        assertThat(reasons(step)).containsExactly("No more.");
+        // The other plan has nothing to convert, and so comes to an end.
+        log.removeFirst();
+        assertThat(plan(step.after()).state()).isEqualTo(PlanState.PLANNED);
     }
 
     @Test

@@ -60,7 +60,7 @@ class LacedRunTest {
                         .containsExactly(new NewConversion(0, ForeignContainer.MATROSKA));
                 assertThat(steps.stream().flatMap(step -> step.windows().stream())).isNotEmpty();
                 assertThat(reasons(last)).containsExactly(GapList.CONVERTED_LATER);
-                PlanStep converted = PlanStep.converted(last.after());
+                PlanStep converted = PlanStep.converted(last.after(), false);
                 assertThat(converted.isAfresh()).isFalse();
                 assertThat(converted.after().plan()).isEqualTo(2);
             }

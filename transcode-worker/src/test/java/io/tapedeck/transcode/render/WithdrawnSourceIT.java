@@ -15,6 +15,7 @@ import io.tapedeck.transcode.Rows;
 import io.tapedeck.transcode.World;
 import io.tapedeck.transcode.contract.TranscodeEvent.Planned;
 import io.tapedeck.transcode.contract.TranscodeEvent.RenditionWithdrawn;
+import io.tapedeck.transcode.contract.TranscodeEvent.WindowFailed;
 import io.tapedeck.transcode.contract.TranscodeJob;
 import io.tapedeck.transcode.story.Queue;
 import jakarta.inject.Inject;
@@ -50,6 +51,9 @@ class WithdrawnSourceIT {
     private static final String FRONT =
             "select count(*) from segment where session_id = ? and queue = 'front' and cut = 'grid'";
 
+    private static final String OFFERED =
+            "select count(*) from rendition where session_id = ? and not withdrawn";
+
     @Inject Ingest ingest;
     @Inject World world;
     @Inject DataSource source;
@@ -81,6 +85,21 @@ class WithdrawnSourceIT {
                 .isEqualTo(5);
         Awaitility.await().until(() -> jobs().size() >= 5);
         assertThat(jobs()).containsExactlyElementsOf(firstFive());
+    }
+
+    @Test
+    void whereThereIsNothingElseAWindowThatCannotBeDecodedIsAGap() throws SQLException {
+        ladder();
+        rows.execute("update rendition set withdrawn = cut = 'grid' where session_id = ?");
+
+        fail();
+
+        world.await(session, WindowFailed.class, one -> one.window() == 50);
+        assertThat(rows.number(OFFERED)).isEqualTo(1);
+        assertThat(
+                        rows.number(
+                                "select count(*) from segment where session_id = ? and cut = 'source'"))
+                .isEqualTo(100);
     }
 
     @Test

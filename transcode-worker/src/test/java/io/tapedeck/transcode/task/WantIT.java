@@ -130,6 +130,27 @@ class WantIT {
     }
 
     @Test
+    void whileItIsPlannedThePicturesAsTheyCameMayStillBeGivenUp() throws SQLException {
+        rows.planned(1, 4).rendition("720p", 1, 1, 720).rendition("source", 1, 1, 720);
+        rows.rendition("480p", 1, 1, 480).due("720p", 1).due("480p", 1);
+        rows.execute("update session_plan set state = 'planning' where session_id = ?");
+
+        cancel();
+
+        Awaitility.await().until(() -> world.events(session, RenditionWithdrawn.class).size() == 1);
+        assertThat(world.events(session, RenditionWithdrawn.class))
+                .singleElement()
+                .extracting(RenditionWithdrawn::rendition)
+                .isEqualTo("720p");
+
+        rows.execute("update session_plan set state = 'planned' where session_id = ?");
+        cancel();
+
+        Awaitility.await().until(() -> world.events(session, RenditionWithdrawn.class).size() == 2);
+        assertThat(rows.number(DUE)).isZero();
+    }
+
+    @Test
     void whatIsWholeStays() throws SQLException {
         rows.planned(1, 4).rendition("720p", 1, 1, 720).rendition("480p", 1, 1, 480);
 
