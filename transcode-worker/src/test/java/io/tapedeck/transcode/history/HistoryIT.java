@@ -168,9 +168,8 @@ class HistoryIT {
         List<SessionEvent.ChunkStored> first = run(RUN);
         ingest.say(first);
         world.await(session, SegmentReady.class, one -> one.window() >= 4);
-        // Stored, but nobody heard of them before they were gone.
+        // Stored, but nobody heard of most of them before they were gone. What stays is told first.
         List<SessionEvent.ChunkStored> second = run(RUN);
-        // That one is there is known before all in front of it goes.
         ingest.say(List.of(second.getFirst(), second.get(8)));
         ingest.say(
                 new SessionEvent.ChunksForgotten(

@@ -137,15 +137,7 @@ class ConvertedRunTest {
 
     @Test
     void whatIsCancelledIsNoReasonForAnotherPlan() throws IOException {
-        add(0, OGG);
-        add(1, WEBM);
-        PlanRow before =
-                GivenPlan.settled(
-                        plan(GivenPlan.of(true, History.NONE, AT)).after(),
-                        State.CANCELLED,
-                        "No more.");
-
-        PlanStep step = PlanStep.converted(before, false);
+        PlanStep step = PlanStep.converted(cancelled(), false);
 
         assertThat(step.after().plan()).isEqualTo(1);
         assertThat(step.after().state()).isEqualTo(PlanState.PLANNED);
@@ -155,15 +147,7 @@ class ConvertedRunTest {
 
     @Test
     void aChunkThatCameTooLateIsOneAlsoWhenSomethingIsCancelled() throws IOException {
-        add(0, OGG);
-        add(1, WEBM);
-        PlanRow before =
-                GivenPlan.settled(
-                        plan(GivenPlan.of(true, History.NONE, AT)).after(),
-                        State.CANCELLED,
-                        "No more.");
-
-        PlanStep step = PlanStep.converted(before, true);
+        PlanStep step = PlanStep.converted(cancelled(), true);
 
         assertThat(step.after().plan()).isEqualTo(2);
         assertThat(step.after().state()).isEqualTo(PlanState.PLANNING);
@@ -205,6 +189,14 @@ class ConvertedRunTest {
         assertThat(step.conversions()).isEmpty();
         assertThat(step.gaps()).hasSize(1);
         assertThat(runs(step)).containsOnly(0);
+    }
+
+    /// A session of two runs, of which the first one is not converted any more.
+    private PlanRow cancelled() throws IOException {
+        add(0, OGG);
+        add(1, WEBM);
+        PlanRow before = plan(GivenPlan.of(true, History.NONE, AT)).after();
+        return GivenPlan.settled(before, State.CANCELLED, "No more.");
     }
 
     private void add(int run, List<byte[]> chunks) {
