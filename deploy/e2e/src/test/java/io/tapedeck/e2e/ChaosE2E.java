@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapedeck.checker.Playlist;
+import io.tapedeck.e2e.TapedeckClient.Answer;
 import io.tapedeck.e2e.TapedeckClient.OpenSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -211,8 +212,18 @@ class ChaosE2E {
         List<String> problems = new ArrayList<>();
         runs.forEach((run, bytes) -> {
             String path = "/media/%s/source?run=%d".formatted(victim.session().id(), run);
-            if (!Arrays.equals(client.get(path).body(), bytes.toByteArray())) {
-                problems.add("the bytes of run %d are not those that were sent".formatted(run));
+            Answer answer = client.get(path);
+            int same = Arrays.mismatch(answer.body(), bytes.toByteArray());
+            if (same >= 0) {
+                problems.add(
+                        "run %d (%d) has %d of %d bytes and differs at %d: %s"
+                                .formatted(
+                                        run,
+                                        answer.status(),
+                                        answer.body().length,
+                                        bytes.size(),
+                                        same,
+                                        answer.headers().map()));
             }
         });
         return problems;

@@ -16,7 +16,7 @@ class ArchitectureTest {
 
     /// Suffixes and prefixes that mark a class at the edge; an annotation is one by nature.
     private static final String EDGE =
-            ".*(Publisher|Repository|Config|Health|Mapper|Filter|Relay|Producer|Lifetime"
+            ".*(Publisher|Repository|Config|Health|Mapper|Filter|Interceptor|Relay|Producer|Lifetime"
                     + "|OwnerOnly|\\.(Minio|Kafka|Jdbc)[A-Za-z]+)(\\$.*|_.*)?";
 
     @ArchTest

@@ -42,7 +42,7 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
                     ? SessionState.INTERRUPTED
                     : SessionState.RECORDING;
         }
-        if (!settled(story) || (known(story) > 0 && !story.rendered().whole())) {
+        if (!settled(story) || (known(story) > 0 && !story.rendered().whole()) || !told(story)) {
             return SessionState.COMPLETING;
         }
         return story.rendered().segments() > 0 ? SessionState.READY : SessionState.FAILED;
@@ -71,17 +71,30 @@ public record Outlook(SessionState state, Optional<Problem> problem) {
         return plan.windows() == 0 || plan.sequence() < failure.sequence();
     }
 
-    /// The planner sees the end of the log too, so its word will do when ingest's is late.
+    /// The planner sees the end of the log too, so its word will do when ingest's is late: no more
+    /// bytes come.
     private static boolean captured(SessionStory story) {
         return story.capture().phase() == Capture.Phase.COMPLETED || story.plan().complete();
     }
 
     /// Ended, every chunk accounted for, and not one byte in them.
     private static boolean empty(SessionStory story) {
-        Capture capture = story.capture();
-        return capture.phase() == Capture.Phase.COMPLETED
-                && story.log().chunks() >= capture.chunkCount() - capture.missingChunks()
+        return story.capture().phase() == Capture.Phase.COMPLETED
+                && accounted(story)
                 && story.log().sizeBytes() == 0;
+    }
+
+    /// Ingest's own story is told to its end. The worker's may be ahead of it, and whoever would
+    /// download then what was recorded would get less than there is. Of one that slides nobody
+    /// knows how many chunks are left.
+    private static boolean told(SessionStory story) {
+        return story.capture().phase() == Capture.Phase.COMPLETED
+                && (story.sliding() || accounted(story));
+    }
+
+    private static boolean accounted(SessionStory story) {
+        Capture capture = story.capture();
+        return story.log().chunks() >= capture.chunkCount() - capture.missingChunks();
     }
 
     private static long known(SessionStory story) {

@@ -47,8 +47,24 @@ class OutlookTest {
     }
 
     @Test
-    void believesThePlannerWhenTheWordOfIngestIsLate() {
+    void isNotReadyWhileTheWordOfIngestIsLate() {
         story = story.take(planned(2, 1, true)).with(new Rendered(true, 1, 100));
+        assertThat(state()).isEqualTo(SessionState.COMPLETING);
+        story = story.counting(10).take(completed(3, new IndexRange(1, 1)));
+        assertThat(state()).isEqualTo(SessionState.COMPLETING);
+        story = story.counting(10);
+        assertThat(state()).isEqualTo(SessionState.READY);
+    }
+
+    @Test
+    void whatSlidesIsReadyWithWhatIsLeftOfIt() {
+        story =
+                SessionStory.unheard("s")
+                        .take(new SessionEvent.Opened("s", 1, AT, "", "video/mp4", true, 0, 60))
+                        .counting(10)
+                        .take(completed(1000))
+                        .take(planned(2, 1, true))
+                        .with(new Rendered(true, 1, 100));
         assertThat(state()).isEqualTo(SessionState.READY);
     }
 
@@ -101,7 +117,8 @@ class OutlookTest {
 
     @Test
     void keepsWhatWasRenderedBeforeTheBytesWentBad() {
-        story = story.counting(10).take(planned(1, 2, true)).with(new Rendered(true, 2, 100));
+        story = story.counting(10).take(completed(1)).take(planned(1, 2, true));
+        story = story.with(new Rendered(true, 2, 100));
         story =
                 story.take(
                         new TranscodeEvent.Failed("s", 3, AT, "broken", "Broken in the middle."));
