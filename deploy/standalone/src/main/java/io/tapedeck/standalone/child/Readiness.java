@@ -56,13 +56,17 @@ public interface Readiness {
     }
 
     /// A PostgreSQL server whose `postmaster.pid` says "ready" in its eighth line, which is how
-    /// `pg_ctl` asks.
+    /// `pg_ctl` asks. A killed one leaves that behind; it is in the first line.
     static Readiness postgres(Path dataDirectory) {
         return () -> {
             try {
                 var lines = Files.readAllLines(dataDirectory.resolve("postmaster.pid"));
-                return lines.size() >= 8 && lines.get(7).strip().equals("ready");
-            } catch (IOException e) {
+                return lines.size() >= 8
+                        && lines.get(7).strip().equals("ready")
+                        && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                                .filter(Leftovers::lives)
+                                .isPresent();
+            } catch (IOException | NumberFormatException e) {
                 return false;
             }
         };

@@ -25,6 +25,9 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
     static final String DATABASE = "tapedeck";
     static final String USER = "tapedeck";
 
+    /// Beyond what any system gives.
+    private static final int NO_PROCESS = Integer.MAX_VALUE;
+
     /// Ends the server in fast mode (SIGINT) when standard input closes. The watcher must not be
     /// the server's child, since that takes an unknown child for a crashed one.
     private static final String TETHERED =
@@ -46,7 +49,7 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             create(user);
         }
-        removeStalePid();
+        forgetOtherProcess();
         var command = new ArrayList<>(Apart.PREFIX);
         command.addAll(List.of("/bin/sh", "-c", TETHERED, "tether"));
         command.addAll(user.prefix());
@@ -111,14 +114,18 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
                 .formatted(USER, password(), DATABASE, USER);
     }
 
-    /// A `postmaster.pid` whose process is not a live server blocks the next start for long.
-    private void removeStalePid() {
+    /// PostgreSQL does not start while any process has the number in a `postmaster.pid` that a
+    /// crash left behind, whoever that is now. The rest of the file must stay: by it PostgreSQL
+    /// sees whether parts of a killed server still write.
+    private void forgetOtherProcess() {
         var file = data.resolve("postmaster.pid");
         try {
             if (Files.exists(file)) {
-                long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-                if (!isLivePostgres(pid)) {
-                    Files.delete(file);
+                var lines = new ArrayList<>(Files.readAllLines(file));
+                long pid = Long.parseLong(lines.getFirst().strip());
+                if (isOther(pid)) {
+                    lines.set(0, Integer.toString(NO_PROCESS));
+                    Files.write(file, lines);
                 }
             }
         } catch (IOException | NumberFormatException e) {
@@ -126,11 +133,10 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
         }
     }
 
-    private static boolean isLivePostgres(long pid) {
+    private static boolean isOther(long pid) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .flatMap(handle -> handle.info().command())
-                .filter(command -> command.endsWith("/postgres"))
+                .filter(handle -> !handle.info().command().orElse("").endsWith("/postgres"))
                 .isPresent();
     }
 
