@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -42,7 +41,7 @@ class FramesLapseScheduler {
                     finish(session);
                 }
             }
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             LOG.warnf("recordings cannot be looked at now: %s", e.getMessage());
         }
     }

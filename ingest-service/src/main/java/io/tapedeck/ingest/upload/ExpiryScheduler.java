@@ -8,7 +8,6 @@ import io.tapedeck.chassis.objects.ObjectStore;
 import io.tapedeck.ingest.IngestConfig;
 import io.tapedeck.ingest.contract.ChunkKeys;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -54,7 +53,7 @@ class ExpiryScheduler {
             rows.expired(now).forEach(id -> attempt(id, () -> uploads.expire(id)));
             rows.left().forEach(id -> attempt(id, () -> sweep(id, now)));
             rows.forget(now.minus(config.uploads().expiry()));
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             LOG.warnf("uploads cannot be looked at now: %s", e.getMessage());
         }
     }

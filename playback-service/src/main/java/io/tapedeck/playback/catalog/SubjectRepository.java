@@ -2,6 +2,7 @@ package io.tapedeck.playback.catalog;
 
 import io.tapedeck.playback.task.ExportSubjects;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /// [ExportSubjects] from the read model.
@@ -19,7 +20,9 @@ class SubjectRepository implements ExportSubjects {
         this.catalog = catalog;
     }
 
+    /// In the caller's transaction. That nothing is found is believed only of one that may commit.
     @Override
+    @Transactional
     public Optional<Subject> lock(String sessionId) {
         return rows.lockKnown(sessionId).filter(SessionStory::visible).map(this::subject);
     }

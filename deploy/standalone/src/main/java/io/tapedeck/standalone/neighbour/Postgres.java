@@ -1,5 +1,8 @@
 package io.tapedeck.standalone.neighbour;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.tapedeck.standalone.child.Apart;
 import io.tapedeck.standalone.child.CannotStart;
 import io.tapedeck.standalone.child.ChildSpec;
@@ -49,7 +52,7 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             create(user);
         }
-        forgetOtherProcess();
+        forgetDeadServer(user);
         var command = new ArrayList<>(Apart.PREFIX);
         command.addAll(List.of("/bin/sh", "-c", TETHERED, "tether"));
         command.addAll(user.prefix());
@@ -114,29 +117,35 @@ record Postgres(Path binaries, Path data, Path log, Secrets secrets) {
                 .formatted(USER, password(), DATABASE, USER);
     }
 
-    /// PostgreSQL does not start while any process has the number in a `postmaster.pid` that a
-    /// crash left behind, whoever that is now. The rest of the file must stay: by it PostgreSQL
-    /// sees whether parts of a killed server still write.
-    private void forgetOtherProcess() {
+    /// PostgreSQL does not start while any process or thread has the number in a `postmaster.pid`
+    /// that a crash left behind, whoever that is by then. The rest of the file must stay: by it
+    /// PostgreSQL sees whether parts of a killed server still write. Of an empty file nothing is
+    /// left to see.
+    private void forgetDeadServer(PostgresUser user) {
         var file = data.resolve("postmaster.pid");
         try {
-            if (Files.exists(file)) {
-                var lines = new ArrayList<>(Files.readAllLines(file));
-                long pid = Long.parseLong(lines.getFirst().strip());
-                if (isOther(pid)) {
-                    lines.set(0, Integer.toString(NO_PROCESS));
-                    Files.write(file, lines);
-                }
+            if (!Files.exists(file)) {
+                return;
+            }
+            var lines = new ArrayList<>(Files.readAllLines(file));
+            if (lines.isEmpty()) {
+                Files.delete(file);
+            } else if (!isLivePostgres(Long.parseLong(lines.getFirst().strip()))) {
+                lines.set(0, Integer.toString(NO_PROCESS));
+                var aside = Files.write(data.resolve("postmaster.pid.new"), lines);
+                user.own(aside);
+                Files.move(aside, file, ATOMIC_MOVE, REPLACE_EXISTING);
             }
         } catch (IOException | NumberFormatException e) {
             throw new CannotStart("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static boolean isOther(long pid) {
+    private static boolean isLivePostgres(long pid) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> !handle.info().command().orElse("").endsWith("/postgres"))
+                .flatMap(handle -> handle.info().command())
+                .filter(command -> command.endsWith("/postgres"))
                 .isPresent();
     }
 

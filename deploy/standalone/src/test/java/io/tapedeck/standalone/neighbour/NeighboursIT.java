@@ -31,7 +31,7 @@ class NeighboursIT {
 
     /// The machine went down, and after its start the number belongs to somebody else.
     @Test
-    void startWhenAnotherProcessHasTheNumberOfADeadOne(@TempDir Path data) throws IOException {
+    void startAfterACrash(@TempDir Path data) throws IOException {
         Neighbours.start(data).close();
         Files.write(
                 data.resolve("postgres/postmaster.pid"),
@@ -44,6 +44,11 @@ class NeighboursIT {
                         "127.0.0.1",
                         "        1         1",
                         "ready   "));
+        try (var neighbours = Neighbours.start(data)) {
+            assertThat(neighbours.children()).allMatch(Child::up);
+        }
+        // The disk was full when it should have been written.
+        Files.writeString(data.resolve("postgres/postmaster.pid"), "");
         try (var neighbours = Neighbours.start(data)) {
             assertThat(neighbours.children()).allMatch(Child::up);
         }

@@ -38,27 +38,33 @@ class DoomedInterceptor {
         try {
             result = call.proceed();
         } catch (Exception e) {
-            if (isDoomed() && transaction.getResource(REFUSAL) != e) {
-                throw doomed(e);
+            if (mayCommit()) {
+                transaction.putResource(REFUSAL, e);
+                throw e;
             }
-            transaction.putResource(REFUSAL, e);
-            throw e;
+            throw isRefusal(e) ? e : doomed(e);
         }
-        if (isDoomed()) {
+        if (!mayCommit()) {
             throw doomed(null);
         }
         return result;
     }
 
-    private boolean isDoomed() {
-        return transaction.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK;
+    private boolean mayCommit() {
+        return transaction.getTransactionStatus() == Status.STATUS_ACTIVE;
+    }
+
+    /// A transaction that was rolled back already, because it took too long, remembers nothing.
+    private boolean isRefusal(Exception e) {
+        return transaction.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK
+                && transaction.getResource(REFUSAL) == e;
     }
 
     private static TransactionalException doomed(@Nullable Exception result) {
         var failure =
                 new TransactionalException(
                         "the transaction can only be rolled back",
-                        new RollbackException("the database went away while it began"));
+                        new RollbackException("the database went away, or it took too long"));
         if (result != null) {
             failure.addSuppressed(result);
         }
