@@ -56,7 +56,7 @@ public interface Readiness {
     }
 
     /// A PostgreSQL server whose `postmaster.pid` says "ready" in its eighth line, which is how
-    /// `pg_ctl` asks. A killed one leaves that behind; it is in the first line.
+    /// `pg_ctl` asks. A killed one leaves that behind, with its number in the first.
     static Readiness postgres(Path dataDirectory) {
         return () -> {
             try {
