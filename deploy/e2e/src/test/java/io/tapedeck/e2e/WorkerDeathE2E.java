@@ -21,8 +21,8 @@ class WorkerDeathE2E {
 
     private static final Duration LIVE_GOES_ON = Duration.ofSeconds(10);
 
-    /// Most of it is the start of a JVM beside the workers'. Less than the 45 s after which a broker
-    /// misses a consumer that does not ask for less.
+    /// Most of it is the start of a JVM beside the workers'. Less than the 45 s after which a
+    /// broker misses a consumer that does not ask for less.
     private static final Duration LIVE_IS_BACK = Duration.ofSeconds(40);
 
     @TempDir Path folder;
